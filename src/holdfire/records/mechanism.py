@@ -1,0 +1,90 @@
+"""People's decisions and published numbers: review, complaint, count, coverage."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from holdfire.records.base import Interval, Record
+from holdfire.records.words import ComplaintState
+
+
+class Review(Record, frozen=True, kw_only=True):
+    """A person's decision on a machine's or another's record. key: `review:` + its ledger position."""
+
+    decision: str
+    """accept | reject | set | add | same | not_same | gravity | responsibility | follow_up | assess | put_to_parties | comment | rule"""
+    target: str
+    """Key of the record decided on (for same / not_same: the first account)."""
+    target_rev: str = ""
+    """The rev seen; a changed target becomes doubt review-stale."""
+    other: str = ""
+    """Second account of same / not_same."""
+    field: str = ""
+    value: str = ""
+    """JSON of the value set, or of the record added."""
+    who: str
+    when: datetime
+    why: str
+    position: int
+
+
+class Complaint(Record, frozen=True, kw_only=True):
+    """An allegation put to the mechanism. key: `complaint:` + its ledger position."""
+
+    number: int
+    complainant: str
+    on_behalf_of: str = ""
+    against: str = ""
+    """Actor id, "" when the complainant names nobody."""
+    receipt: str
+    received: datetime
+    words: str
+    act: str | None = None
+    place_name: str = ""
+    time: Interval | None = None
+    instrument: str = ""
+    state: ComplaintState
+    history: tuple[str, ...] = ()
+    """One line per change: when, who, from, to, why."""
+    incident: str | None = None
+
+
+class Count(Record, frozen=True, kw_only=True):
+    """A number that somebody published. Never summed, divided or reconciled across units."""
+
+    number: int | None
+    """None: named without a number."""
+    unit: str
+    """case | detonation | burst | complaint | episode | violation_registered ..."""
+    rule: str = ""
+    """The counting rule as published, "" = not stated."""
+    period_start: date
+    period_end: date
+    """Inclusive."""
+    cutoff: str = ""
+    zone: str = ""
+    """Admin id or zone id; "" = the whole."""
+    area_name: str = ""
+    recorded_by: str
+    """Actor id, or "pooled" where a publisher added the sides."""
+    instrument: str = ""
+    """The instrument it is registered under; "" = not stated."""
+    publisher: str
+    url: str = ""
+    total_stated: int | None = None
+    note: str = ""
+
+
+class Coverage(Record, frozen=True, kw_only=True):
+    """Where somebody was able to look."""
+
+    zone: str
+    period_start: date
+    period_end: date
+    who: str
+    how: str
+    reports: int = 0
+    by_affiliation: dict[str, int] = {}
+    by_language: dict[str, int] = {}
+    not_machine_read: int = 0
+    restrictions: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""Leaves to roots and proofs: the Merkle tree of RFC 9162, section 2.1, over sha256."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+EMPTY_ROOT = hashlib.sha256(b"").digest()
+
+
+def leaf_hash(data: bytes) -> bytes:
+    """Hash of one leaf: the 0x00 prefix keeps leaves and nodes apart."""
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Hash of an inner node."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def root(leaves: Sequence[bytes]) -> bytes:
+    """Root over leaf hashes, in one pass with a stack of complete subtrees."""
+    stack: list[tuple[int, bytes]] = []
+    for leaf in leaves:
+        size, digest = 1, leaf
+        while stack and stack[-1][0] == size:
+            digest = node_hash(stack.pop()[1], digest)
+            size *= 2
+        stack.append((size, digest))
+    if not stack:
+        return EMPTY_ROOT
+    digest = stack.pop()[1]
+    while stack:
+        digest = node_hash(stack.pop()[1], digest)
+    return digest
+
+
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """The audit path of the leaf at `index`, lowest first."""
+    if len(leaves) <= 1:
+        return []
+    split = _split(len(leaves))
+    if index < split:
+        return [*inclusion_proof(leaves[:split], index), root(leaves[split:])]
+    return [*inclusion_proof(leaves[split:], index - split), root(leaves[:split])]
+
+
+def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
+    """Whether the path leads from the leaf at `index` of a tree of `size` to the expected root."""
+    if not 0 <= index < size:
+        return False
+    position, last, digest = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            return False
+        if position % 2 or position == last:
+            digest = node_hash(sibling, digest)
+            while position and not position % 2:
+                position, last = position // 2, last // 2
+        else:
+            digest = node_hash(digest, sibling)
+        position, last = position // 2, last // 2
+    return last == 0 and digest == expected
+
+
+def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
+    """Proof that the tree over the first `old_size` leaves is a prefix of this one."""
+    if not 0 < old_size <= len(leaves) or old_size == len(leaves):
+        return []
+    return _subproof(leaves, old_size, whole=True)
+
+
+def verify_consistency(old_size: int, new_size: int, proof: Sequence[bytes], old: bytes, new: bytes) -> bool:
+    """Whether the proof shows that the new tree only appended to the old one."""
+    if old_size == new_size:
+        return not proof and old == new
+    if not 0 < old_size < new_size or not proof:
+        return False
+    path = list(proof) if old_size & (old_size - 1) else [old, *proof]
+    position, last = old_size - 1, new_size - 1
+    while position % 2:
+        position, last = position // 2, last // 2
+    first = second = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            return False
+        if position % 2 or position == last:
+            first, second = node_hash(sibling, first), node_hash(sibling, second)
+            while position and not position % 2:
+                position, last = position // 2, last // 2
+        else:
+            second = node_hash(second, sibling)
+        position, last = position // 2, last // 2
+    return last == 0 and first == old and second == new
+
+
+def _split(size: int) -> int:
+    return 1 << ((size - 1).bit_length() - 1)
+
+
+def _subproof(leaves: Sequence[bytes], old_size: int, *, whole: bool) -> list[bytes]:
+    if old_size == len(leaves):
+        return [] if whole else [root(leaves)]
+    split = _split(len(leaves))
+    if old_size <= split:
+        return [*_subproof(leaves[:split], old_size, whole=whole), root(leaves[split:])]
+    return [*_subproof(leaves[split:], old_size - split, whole=False), root(leaves[:split])]
