@@ -50,7 +50,8 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     role: str
-    """signatory | addressee | acceding | guarantor | co_chair | observer_of_talks | observer_of_ceasefire | verifier"""
+    """signatory | addressee | acceding | guarantor | co_chair | verifier
+    | observer_of_talks | observer_of_ceasefire (not the same)"""
     actors: tuple[Membership, ...] = ()
     open: bool = False
     """More may have joined than are listed: an actor under `covers` that is not listed is unknown, not unbound."""
@@ -152,6 +153,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     quote: Quote
     acts: tuple[str, ...] = ()
     """Codes of acts.yaml; a code stands for all below it. Empty: nothing an incident can be held against (a duty)."""
+    contrary_acts: tuple[str, ...] = ()
+    """For an obligation: the acts that are its breach (obstructing what it obliges to let pass); `acts` perform it."""
     weapons: tuple[str, ...] = ()
     """Codes of weapons.yaml, likewise; empty: any."""
     by: tuple[str, ...] = ()

@@ -74,7 +74,7 @@ class Account(Record, frozen=True, kw_only=True):
     """From the case's own observers or a body with access."""
     exhibits: tuple[str, ...] = ()
     knowable_from: str = ""
-    """ISO date from which this could be known (a table compiled later was not known at the time); "" = its report's."""
+    """ISO date from which this could be known (a table compiled in 2019 was not known in 2017); "" = its report's."""
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, order=True):

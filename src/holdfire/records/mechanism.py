@@ -12,7 +12,8 @@ class Review(Record, frozen=True, kw_only=True):
     """A person's decision on a machine's or another's record. key: `review:` + its ledger position."""
 
     decision: str
-    """accept | reject | set | add | same | not_same | gravity | responsibility | follow_up | assess | put_to_parties | comment | rule"""
+    """accept | reject | set | add | same | not_same, or for findings:
+    assess | put_to_parties | comment | rule | gravity | responsibility | follow_up"""
     target: str
     """Key of the record decided on (for same / not_same: the first account)."""
     target_rev: str = ""

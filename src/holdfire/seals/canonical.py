@@ -41,27 +41,10 @@ def key(kind: str, *parts: Any) -> str:
     return f"{kind}:{sha256(canonical([kind, *parts]))[:20]}"
 
 
-def _plain(value: Any) -> Any:  # noqa: PLR0911  one return per kind of value reads best
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return _instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, msgspec.Struct):
-        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
-    if isinstance(value, (set, frozenset)):
-        return sorted((_plain(v) for v in value), key=repr)
+def _plain(value: Any) -> Any:
+    for kinds, plain in _FORMS:
+        if isinstance(value, kinds):
+            return plain(value)
     raise Broken("E901", f"a value of type {type(value).__name__} has no canonical form")
 
 
@@ -76,3 +59,21 @@ def _instant(value: datetime) -> str:
     if value.tzinfo is None:
         raise Broken("E901", f"the time {value} has no zone")
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_FORMS: tuple[tuple[Any, Any], ...] = (
+    # Order matters: an enum is a str, a bool is an int, a datetime is a date.
+    (Enum, lambda v: v.value),
+    ((str, bool, int, type(None)), _same),
+    (float, _number),
+    (datetime, _instant),
+    (date, lambda v: v.isoformat()),
+    (msgspec.Struct, lambda v: {name: _plain(getattr(v, name)) for name in v.__struct_fields__}),
+    (dict, lambda v: {str(k): _plain(item) for k, item in v.items()}),
+    ((list, tuple), lambda v: [_plain(item) for item in v]),
+    ((set, frozenset), lambda v: sorted((_plain(item) for item in v), key=repr)),
+)
