@@ -1,31 +1,44 @@
 """What was signed, as data: instruments, parties, zones, terms, choices of reading. One instrument, one YAML file.
 
-These records are what `holdfire.agreement.load` makes of the YAML, date expressions still unreckoned. Dates are
-written as ISO dates or local datetimes in the instrument's zone; a bare date means 00:00 at its start.
+These records are what `holdfire.agreement.load` makes of the YAML, date expressions still unreckoned, and they are the
+one description of that YAML: its fault finder and its JSON Schema are both read off these types. Dates are written as
+ISO dates or local datetimes in the instrument's zone; a bare date means 00:00 at its start. A `source` is the id of one
+of the instrument's citations.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from holdfire.records.base import Record
-from holdfire.records.words import Modality, TextStatus
+from holdfire.records.words import DutyState, Modality, TextStatus
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a fact is from. What rests on a citation that nobody has seen is a recollection: `check` warns."""
+
+    id: str
+    words: str
+    """Who published what, when."""
+    url: str = ""
+    seen: bool = True
 
 
 class DateEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One date of an instrument: signed, published, in_force, operative, end, or any named event."""
 
     name: str
-    at: datetime | None
+    at: datetime | None = None
     """UTC; None when it is reckoned by a rule or decided by a choice."""
-    zone: str
+    zone: str = ""
+    """IANA zone in which `at` is written; "" = the instrument's."""
     rule: str = ""
-    """Relative rule: `signed + 1 day`, `in_force + 6 months`."""
+    """Relative rule: `signed + 1 day`, `in_force + 6 months`. Whole days run from local midnight."""
     choice: str = ""
-    """Id of the choice of reading that decides it."""
+    """Id of the choice of reading that decides it; where an option says nothing, `at` or `rule` holds."""
     source: str = ""
     seen: bool = True
     """False: from recollection; `check` warns."""
@@ -38,8 +51,7 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     actor: str
     since: datetime | None = None
     until: datetime | None = None
-    how: str = ""
-    """signature | named | accession | declaration | opt_in"""
+    how: Literal["signature", "named", "accession", "declaration", "opt_in"]
     source: str = ""
     doubt: str = ""
 
@@ -49,9 +61,11 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
-    role: str
-    """signatory | addressee | acceding | guarantor | co_chair | verifier
-    | observer_of_talks | observer_of_ceasefire (not the same)"""
+    role: Literal[
+        "signatory", "addressee", "acceding", "guarantor", "co_chair", "verifier",
+        "observer_of_talks", "observer_of_ceasefire",
+    ]
+    """Observing the talks and observing the ceasefire are not the same."""
     actors: tuple[Membership, ...] = ()
     open: bool = False
     """More may have joined than are listed: an actor under `covers` that is not listed is unknown, not unbound."""
@@ -78,8 +92,7 @@ class Exclusion(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     actors: tuple[str, ...] = ()
     place: str = ""
-    basis: str
-    """list | affiliation | place"""
+    basis: Literal["list", "affiliation", "place"]
     since: datetime | None = None
     asserted_by: str = ""
     """Who asserts it where the text does not; "" = the text."""
@@ -104,14 +117,15 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     words: str
     """As the text describes it."""
-    provenance: str
-    """text | official_map | third_party | reconstruction"""
+    provenance: Literal["text", "official_map", "third_party", "reconstruction"]
     how: str = ""
-    """How the geometry was made."""
-    kind: str = "polygon"
-    """none | admin_area | polygon | line_buffer | corridor | circle | positions | nationwide"""
+    """How the geometry was made; taken from the GeoJSON feature where the YAML does not say."""
+    source: str = ""
+    kind: Literal[
+        "none", "admin_area", "polygon", "line_buffer", "corridor", "circle", "positions", "nationwide"
+    ] = "polygon"
     geometry: Any = None
-    """GeoJSON geometry (WGS84) or None (nationwide: the country's outline, no geometry: not given)."""
+    """GeoJSON geometry (WGS84), or None: not given. In YAML `zones/FILE.geojson#FEATURE`, or the geometry itself."""
     geometry_sha256: str = ""
     uncertainty_m: int = 0
     """Half-width of the band along the boundary inside which membership is unknown."""
@@ -131,6 +145,21 @@ class ExceptionClause(msgspec.Struct, frozen=True, kw_only=True):
     """Code of exceptions.yaml: self_defence, excluded_group, notified_movement, ..."""
     words: str
     clause: str = ""
+    acts: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    """What the exception is limited to, beyond what its kind says; empty: its kind alone limits it."""
+
+
+class StateFact(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody said, on a day, of an obligation's performance."""
+
+    on: date
+    state: DutyState
+    by: str
+    """Actor or citation id: by whose word."""
+    words: str
+    source: str = ""
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,9 +167,9 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
 
     at: datetime | None = None
     rule: str = ""
+    """As of DateEntry. A deadline that falls on a midnight runs to the end of that day."""
     choice: str = ""
-    state_facts: tuple[dict[str, str], ...] = ()
-    """What is known of its performance: {on, state, by, words, source}, oldest first."""
+    state_facts: tuple[StateFact, ...] = ()
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,8 +215,7 @@ class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     who: tuple[str, ...]
     """Party ids or actor ids."""
-    verb: str
-    """ensure | prevent | use_influence | verify"""
+    verb: Literal["ensure", "prevent", "use_influence", "verify"]
     toward: tuple[str, ...]
     clause: str = ""
     asserted_by: str = ""
@@ -195,20 +223,23 @@ class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True):
-    """What an option changes. Exactly one of the kinds below."""
+    """What an option changes: a date (name, at or rule), who is bound or excluded (actor, result), or who counts as
+    a target (name, mode). That a zone version holds only under an option is written at the zone.
+    """
 
-    kind: str
-    """date (name, at) | bound (actor, result) | excluded (actor, result) | zone (only by zone.options)
-    | target (term, mode: any | parties_only)"""
+    kind: Literal["date", "bound", "excluded", "target"]
     instrument: str = ""
-    """"" = the instrument that the choice stands in."""
+    """"" in YAML = the instrument that the choice stands in; a loaded effect always names its instrument."""
     name: str = ""
     """date: name of the date set. target: term id."""
     at: datetime | None = None
-    """date: UTC, None with kind date = open end."""
+    rule: str = ""
+    """date: when, as of DateEntry. With neither `at` nor `rule` the end is open."""
     actor: str = ""
     result: str = ""
     """pass | fail | unknown; for `bound`, `as:ACTOR` = judged as that actor would be."""
+    mode: Literal["", "any", "parties_only"] = ""
+    """target: any hostile act save against excluded groups, or only acts between the parties."""
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
@@ -254,12 +285,37 @@ class AssertedTerm(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
+class Mechanism(msgspec.Struct, frozen=True, kw_only=True):
+    """Who receives complaints, in which stages, with which possible rulings."""
+
+    body: str
+    words: str
+    who_may_complain: tuple[str, ...] = ()
+    """Party or actor ids; empty: not stated."""
+    stages: tuple[str, ...] = ()
+    rulings: tuple[str, ...] = ()
+    duty_of_access: str = ""
+    """Term id of the duty to let it look: refusing may itself be contrary to the text. "" = none seen."""
+    source: str = ""
+
+
+class DeclaredState(msgspec.Struct, frozen=True, kw_only=True):
+    """By whose word an instrument is in force, suspended, denounced or lapsed from a day on."""
+
+    on: date
+    state: Literal["in_force", "suspended", "denounced", "lapsed"]
+    by: str
+    words: str = ""
+    source: str = ""
+
+
 class Variation(msgspec.Struct, frozen=True, kw_only=True):
     """An extension or waiver: by whom, accepted by whom, with or without an instrument."""
 
     of: str
     """Term id or date name."""
-    to: datetime | None
+    to: datetime | None = None
+    """None: waived."""
     granted_by: str
     accepted_by: str = ""
     instrument: str = ""
@@ -272,16 +328,14 @@ class Instrument(Record, frozen=True, kw_only=True):
 
     id: str
     title: str
-    kind: str
-    """agreement | annex | map | addendum | endorsement | side_letter | declaration"""
-    publication: str
-    """published | reported | unseen"""
+    kind: Literal["agreement", "annex", "map", "addendum", "endorsement", "side_letter", "declaration"]
+    publication: Literal["published", "reported", "unseen"]
     text_status: TextStatus
     zone: str
     """IANA time zone in which its days run."""
     country: str = ""
     refs: dict[str, str] = {}
-    sources: dict[str, str] = {}
+    sources: tuple[Citation, ...] = ()
     supersedes: tuple[str, ...] = ()
     amends: tuple[str, ...] = ()
     dates: tuple[DateEntry, ...] = ()
@@ -292,9 +346,9 @@ class Instrument(Record, frozen=True, kw_only=True):
     terms: tuple[Term, ...] = ()
     undertakings: tuple[Undertaking, ...] = ()
     choices: tuple[Choice, ...] = ()
+    """Its own; after loading also those of other instruments that have an effect on it. Ids are unique in a case."""
     misreports: tuple[Misreport, ...] = ()
     asserted_terms: tuple[AssertedTerm, ...] = ()
     variations: tuple[Variation, ...] = ()
-    mechanism: dict[str, Any] = {}
-    states: tuple[dict[str, str], ...] = ()
-    """Declared states of the whole: {on, state: in_force|suspended|denounced|lapsed, by, source}."""
+    mechanism: Mechanism | None = None
+    states: tuple[DeclaredState, ...] = ()
