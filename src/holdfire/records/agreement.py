@@ -168,7 +168,6 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None = None
     rule: str = ""
     """As of DateEntry. A deadline that falls on a midnight runs to the end of that day."""
-    choice: str = ""
     state_facts: tuple[StateFact, ...] = ()
 
 
