@@ -19,3 +19,9 @@ def load(name: str) -> Any:
     """One packaged YAML file, parsed once. Callers turn it into their own records and never change it."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times faster where libyaml is
     return yaml.load(read(name), Loader=loader)  # noqa: S506  a safe loader either way
+
+
+def names(folder: str, suffix: str = ".yaml") -> tuple[str, ...]:
+    """The packaged files of one folder below data/, sorted: `actors/syria.yaml`, ..."""
+    found = resources.files(__name__).joinpath(folder).iterdir()
+    return tuple(sorted(f"{folder}/{entry.name}" for entry in found if entry.name.endswith(suffix)))
