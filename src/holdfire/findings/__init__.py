@@ -1,1 +1,36 @@
-"""To be described by its first real content."""
+"""Incidents held against terms under readings: findings with every check, what stands, what flips, what does not fit.
+
+`law(...)` makes instruments ready, `hold(incidents, law)` gives the findings as columns, `finding(held, row)` one of
+them as a record with its basis in words.
+"""
+
+from holdfire.findings.explain import finding, findings, sentence
+from holdfire.findings.hold import Held, hold
+from holdfire.findings.law import Law, law
+from holdfire.findings.overview import Flip, Standing, Tally, flips, standings, tallies
+from holdfire.findings.reconcile import Conflict, Reconciled, Side, conflicts, reconcile
+from holdfire.findings.zones import PreparedZone, outline_of, prepare
+
+__all__ = [
+    "Conflict",
+    "Flip",
+    "Held",
+    "Law",
+    "PreparedZone",
+    "Reconciled",
+    "Side",
+    "Standing",
+    "Tally",
+    "conflicts",
+    "finding",
+    "findings",
+    "flips",
+    "hold",
+    "law",
+    "outline_of",
+    "prepare",
+    "reconcile",
+    "sentence",
+    "standings",
+    "tallies",
+]

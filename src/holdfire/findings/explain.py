@@ -1,0 +1,258 @@
+"""One row of the findings table to a Finding record with every check in words that a lawyer can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from holdfire import seals
+from holdfire.data import load
+from holdfire.findings.columns import NEVER
+from holdfire.findings.hold import Answers, Held
+from holdfire.findings.law import Reading, restricted
+from holdfire.findings.logic import CODE, RESULT, UNKNOWN, unpack
+from holdfire.records import (
+    Because,
+    Check,
+    EngagedUndertaking,
+    Finding,
+    Incident,
+    InvokedException,
+    Result,
+    Verdict,
+)
+
+
+def finding(held: Held, row: int) -> Finding:
+    """The record of one row, its checks and basis written out."""
+    answer = held.answers[int(held.term[row])]
+    index = int(held.incident[row])
+    incident = held.columns.incidents[index]
+    reading = held.readings[int(held.reading[row])]
+    verdict, because = unpack(int(held.code[row]))
+    authors = _consistent(answer.authors[int(answer.group[index])], reading)
+    exceptions = _exceptions(answer, incident)
+    term = answer.term
+    return Finding(
+        key=seals.key("finding", incident.key, answer.instrument.id, term.id, list(map(list, reading))),
+        rests_on=(incident.key, f"term:{answer.instrument.id}/{term.id}"),
+        incident=incident.key,
+        instrument=answer.instrument.id,
+        term=term.id,
+        zone=_zone(answer, index, reading),
+        reading=dict(reading),
+        verdict=verdict,
+        because=because,
+        author_established=bool(answer.established[index]),
+        candidates=tuple(c[0] for c in authors[0][1].candidates),
+        checks=(
+            _time(held, answer, index, reading),
+            _place(answer, incident, index, reading),
+            _act(answer, incident, index),
+            _weapon(answer, incident, index),
+            *_author(authors),
+            *_exception_check(exceptions),
+        ),
+        exceptions=exceptions,
+        support=incident.support,
+        attribution=incident.attribution,
+        denied_by=incident.denied_by,
+        undertakings=_undertakings(answer) if verdict in _ENGAGING else (),
+        refer_to=term.refer_to if verdict is Verdict.NOT_COVERED else (),
+        sentence=sentence(verdict, because),
+    )
+
+
+def findings(held: Held, rows: Iterable[int]) -> list[Finding]:
+    """The records of many rows, in the order given."""
+    return [finding(held, int(row)) for row in rows]
+
+
+def sentence(verdict: Verdict, because: tuple[Because, ...]) -> str:
+    """The verdict in the words of data/findings/verdicts.yaml, with what it does not mean."""
+    words = load("findings/verdicts.yaml")
+    if verdict is Verdict.CONTRARY and Because.AUTHOR in because:
+        return str(words["contrary_author"])
+    reasons = "; ".join(str(words["because"][verdict.value].get(b.value, b.value)) for b in because)
+    return str(words[verdict.value]).format(because=reasons)
+
+
+_ENGAGING = frozenset({Verdict.CONTRARY, Verdict.CONTRARY_UNLESS_EXCEPTION})
+"""Verdicts that engage an undertaking to ensure; engaging it is not by itself a violation by who undertook."""
+
+
+def _time(held: Held, answer: Answers, index: int, reading: Reading) -> Check:
+    zone = ZoneInfo(answer.instrument.zone)
+    told = _results((r, int(t[0][index])) for r, t in _consistent(answer.time, reading))
+    windows = " or ".join(
+        dict.fromkeys(_window(w[0], w[1], zone) for _, w in _consistent(answer.windows, reading))
+    )
+    start, end = int(held.columns.start[index]), int(held.columns.end[index])
+    if start == NEVER:
+        return Check(name="time", result=Result.UNKNOWN, code="time-not-stated",
+                     basis=f"when it happened is not stated; the term runs {windows}")  # fmt: skip
+    when = _span(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC), zone)
+    if told is None:
+        return _depends("time", f"{when}; the term runs {windows}")
+    result = RESULT[told]
+    words = {
+        Result.PASS: ("time-inside", "lies within"),
+        Result.FAIL: ("time-outside", "lies outside"),
+        Result.UNKNOWN: ("time-overlaps", "lies partly within"),
+    }[result]
+    share = float(_consistent(answer.time, reading)[0][1][1][index])
+    if answer.windows and all(w[0] is None for _, w in _consistent(answer.windows, reading)):
+        words = ("time-not-reckoned", "cannot be compared with")
+    return Check(name="time", result=result, code=words[0], basis=f"{when} {words[1]} the term's time ({windows})",
+                 share=None if np.isnan(share) else round(share, 4))  # fmt: skip
+
+
+def _place(answer: Answers, incident: Incident, index: int, reading: Reading) -> Check:
+    consistent = _consistent(answer.place, reading)
+    told = _results((r, int(p[0][index])) for r, p in consistent)
+    if incident.place is None:
+        return Check(name="place", result=Result.UNKNOWN, code="place-not-stated", basis="where is not stated")
+    place = incident.place
+    extent = f"the area {place.area}" if place.area else f"within {place.radius_m} m"
+    zone = _zone_name(answer, index, consistent[0][0])
+    share = float(consistent[0][1][2][index])
+    where = f"{place.name} ({extent})"
+    if told is None:
+        return _depends("place", f"{where} against {zone}")
+    result = RESULT[told]
+    if not answer.versions[consistent[0][0]]:
+        return Check(name="place", result=result, code="place-no-geometry",
+                     basis=f"{where}; no geometry of {zone} is known")  # fmt: skip
+    code, words = {
+        Result.PASS: ("place-inside", f"{where} lies inside {zone}"),
+        Result.FAIL: ("place-outside", f"{where} lies outside {zone}"),
+        Result.UNKNOWN: ("place-uncertain", f"{where} cannot be told to lie inside or outside {zone}"),
+    }[result]
+    if result is Result.UNKNOWN and not np.isnan(share):
+        words += f"; {share:.0%} of it lies inside"
+    return Check(name="place", result=result, code=code, basis=words,
+                 share=None if np.isnan(share) else round(share, 4))  # fmt: skip
+
+
+def _act(answer: Answers, incident: Incident, index: int) -> Check:
+    result = RESULT[int(answer.act[index])]
+    named = ", ".join((*answer.term.acts, *answer.term.contrary_acts))
+    code, words = {
+        Result.PASS: ("act-named", f"{incident.act} is among the acts that the term names ({named})"),
+        Result.FAIL: ("act-not-named", f"{incident.act} is not among the acts that the term names ({named})"),
+        Result.UNKNOWN: ("act-too-general", f"{incident.act} is too general to say whether it is one of {named}"),
+    }[result]
+    return Check(name="act", result=result, basis=words, code=code)
+
+
+def _weapon(answer: Answers, incident: Incident, index: int) -> Check:
+    result = RESULT[int(answer.weapon[index])]
+    named = ", ".join(answer.term.weapons) or "any weapon"
+    used = incident.weapon or "a weapon not stated"
+    code = {Result.PASS: "weapon-named", Result.FAIL: "weapon-not-named", Result.UNKNOWN: "weapon-not-told"}[result]
+    return Check(name="weapon", result=result, basis=f"{used}; the term speaks of {named}", code=code)
+
+
+def _author(authors: list[tuple[Reading, Any]]) -> list[Check]:
+    """Two checks: could those who may have done it be bound, and were those whom it was against protected."""
+    if not authors[0][1].candidates:
+        unknown = "nobody is named as its author and nobody is named as taking part"
+        return [Check(name="actor", result=Result.UNKNOWN, code="author-not-stated", basis=unknown)]
+    checks = []
+    for name, at, stem in (("actor", 1, "author"), ("target", 3, "target")):
+        told = _results((r, _joined([c[at] for c in a.candidates])) for r, a in authors)
+        words = "; ".join(dict.fromkeys(f"{c[0]}: {c[at + 1]}" for _, a in authors for c in a.candidates))
+        if told is None:
+            checks.append(_depends(name, words))
+            continue
+        code = {-1: f"{stem}-outside", 0: f"{stem}-not-established", 1: f"{stem}-within"}[told]
+        checks.append(Check(name=name, result=RESULT[told], code=code, basis=words))
+    return checks
+
+
+def _joined(codes: list[int]) -> int:
+    return codes[0] if len(set(codes)) == 1 else UNKNOWN
+
+
+def _exceptions(answer: Answers, incident: Incident) -> tuple[InvokedException, ...]:
+    kinds = {e.kind: e.id for e in answer.term.exceptions}
+    return tuple(
+        InvokedException(exception=kinds[kind], by=by, claim=claim,
+                         disputed_by=tuple(sorted(v.id for v in incident.voices if by not in (v.id, *v.affiliated_to))))
+        for kind, by, claim in incident.invokes
+        if kind in kinds
+    )  # fmt: skip
+
+
+def _exception_check(invoked: tuple[InvokedException, ...]) -> list[Check]:
+    if not invoked:
+        return []
+    basis = "; ".join(f"{e.exception} is invoked by {e.by}" for e in invoked)
+    return [Check(name="exception", result=Result.UNKNOWN, code="exception-invoked",
+                  basis=f"{basis}; only a ruling may accept it", rests_on=tuple(e.claim for e in invoked))]  # fmt: skip
+
+
+def _undertakings(answer: Answers) -> tuple[EngagedUndertaking, ...]:
+    concerned = {*answer.term.by}
+    return tuple(
+        EngagedUndertaking(
+            id=u.id, who=u.who, verb=u.verb,
+            basis=f"clause {u.clause}" if u.clause else f"asserted by {u.asserted_by}",
+        )
+        for u in answer.instrument.undertakings
+        if concerned & set(u.toward)
+    )  # fmt: skip
+
+
+def _zone(answer: Answers, index: int, reading: Reading) -> str | None:
+    readings, found = zip(*_consistent(answer.place, reading), strict=True)
+    which = {(r, int(p[1][index])) for r, p in zip(readings, found, strict=True)}
+    names = {answer.versions[r][i].zone.id for r, i in which if i >= 0 and int(found[0][0][index]) >= 0}
+    return names.pop() or None if len(names) == 1 else None
+
+
+def _zone_name(answer: Answers, index: int, reading: Reading) -> str:
+    versions = answer.versions[reading]
+    which = int(answer.place[reading][1][index])
+    if not versions:
+        return "any zone of the term"
+    if CODE[Result.FAIL] == int(answer.place[reading][0][index]) and len(versions) > 1:
+        return "every zone of the term (" + ", ".join(dict.fromkeys(v.zone.name for v in versions)) + ")"
+    version = versions[max(which, 0)].zone
+    kind = f", a {version.provenance} with a band of {version.uncertainty_m} m" if version.uncertainty_m else ""
+    return f"{version.name}{kind}"
+
+
+def _consistent(table: dict[Reading, Any], reading: Reading) -> list[tuple[Reading, Any]]:
+    """The entries that a partial reading leaves open."""
+    names = {name for name, _ in next(iter(table))}
+    said = set(restricted(reading, names))
+    return [(key, value) for key, value in table.items() if said <= set(key)]
+
+
+def _results(told: Iterable[tuple[Reading, int]]) -> int | None:
+    """The one result under all remaining readings, or None where they differ."""
+    seen = {code for _, code in told}
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _depends(name: str, words: str) -> Check:
+    return Check(name=name, result=Result.UNKNOWN, code="depends-on-reading",
+                 basis=f"{words}: this differs by reading, without changing the verdict")  # fmt: skip
+
+
+def _window(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
+    first = _moment(start, zone) if start else "a start that nobody states"
+    return f"from {first}" + (f" until {_moment(end, zone)}" if end else ", no end stated")
+
+
+def _span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    return _moment(start, zone) if start == end else f"{_moment(start, zone)} to {_moment(end, zone)}"
+
+
+def _moment(when: datetime, zone: ZoneInfo) -> str:
+    return when.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,156 @@
+"""A zone's geometry to the question asked of it a million times: is this disc inside, outside, or not to be told?
+
+A reconstructed line is a band, not a line: `inner` is what is inside for certain, `outer` what is not outside for
+certain. Distances are metres in an azimuthal equidistant projection about the zone's own centre (error below 0.1% at
+300 km), never degrees. Geometries are prepared here and used in one thread: shared between threads GEOS aborts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from pyproj import Transformer
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from holdfire.findings.logic import FAIL, PASS, UNKNOWN, Results
+from holdfire.records import Zone
+
+Floats = npt.NDArray[np.float64]
+
+GRID_CELLS = 256
+"""Per side. At 2,000 vertices about 1% of the cells touch the line; only points in those are tested exactly."""
+GRID_FROM = 50_000
+"""Points from which building the grid (about 40 ms a zone) costs less than it saves."""
+DISC_SEGMENTS = 16
+"""Per quarter circle: a disc's area is then right to 0.2%."""
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedZone:
+    """One version of one zone, ready to be asked. `nominal`, `inner`, `outer` are in degrees."""
+
+    zone: Zone
+    nominal: BaseGeometry
+    inner: BaseGeometry
+    outer: BaseGeometry
+    to_metres: Any
+    _cache: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    @cached_property
+    def grid(self) -> npt.NDArray[np.int8]:
+        """Cells of the outer box: PASS wholly inside `inner`, FAIL wholly outside `outer`, UNKNOWN look closer."""
+        x0, y0, x1, y1 = self.outer.bounds
+        xs, ys = np.linspace(x0, x1, GRID_CELLS + 1), np.linspace(y0, y1, GRID_CELLS + 1)
+        boxes = shapely.box(*(a.ravel() for a in np.meshgrid(xs[:-1], ys[:-1])), *(
+            a.ravel() for a in np.meshgrid(xs[1:], ys[1:])
+        ))
+        cells = np.zeros(GRID_CELLS**2, dtype=np.int8)
+        cells[shapely.contains_properly(self.inner, boxes)] = PASS
+        cells[~shapely.intersects(self.outer, boxes)] = FAIL
+        return cells
+
+    @cached_property
+    def metres(self) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry]:
+        """nominal, inner, outer in metres."""
+        nominal, inner, outer = (_projected(g, self.to_metres) for g in (self.nominal, self.inner, self.outer))
+        shapely.prepare([nominal, inner, outer])
+        return nominal, inner, outer
+
+    def points(self, lon: Floats, lat: Floats) -> Results:
+        """Exact positions: PASS, FAIL, or UNKNOWN within the band (or where there is no position: NaN)."""
+        out: Results = np.full(lon.shape, FAIL, dtype=np.int8)
+        x0, y0, x1, y1 = self.outer.bounds
+        near = np.flatnonzero((lon >= x0) & (lon <= x1) & (lat >= y0) & (lat <= y1))
+        px, py = lon[near], lat[near]
+        if near.size >= GRID_FROM:
+            column = np.minimum((px - x0) * (GRID_CELLS / (x1 - x0)), GRID_CELLS - 1).astype(np.int32)
+            row = np.minimum((py - y0) * (GRID_CELLS / (y1 - y0)), GRID_CELLS - 1).astype(np.int32)
+            cells = self.grid[row * GRID_CELLS + column]
+            out[near] = cells
+            closer = cells == UNKNOWN
+            near, px, py = near[closer], px[closer], py[closer]
+        if near.size:
+            certain = shapely.contains_xy(self.inner, px, py)
+            touched = certain | (shapely.intersects_xy(self.outer, px, py) if self.outer is not self.inner else certain)
+            out[near] = np.where(certain, PASS, np.where(touched, UNKNOWN, FAIL))
+        out[np.isnan(lon) | np.isnan(lat)] = UNKNOWN
+        return out
+
+    def discs(self, lon: Floats, lat: Floats, radius_m: Floats) -> tuple[Results, Floats]:
+        """Results, and each disc's share inside the nominal line where it is neither wholly in nor out (else NaN)."""
+        out = self.points(lon, lat)
+        share = np.full(lon.shape, np.nan)
+        largest = float(np.nanmax(radius_m, initial=0.0))
+        if largest <= 0:
+            return out, share
+        nominal, inner, outer = self.metres
+        x, y = self.to_metres.transform(lon, lat)
+        x0, y0, x1, y1 = outer.bounds
+        reach = np.isfinite(x) & (x > x0 - largest) & (x < x1 + largest) & (y > y0 - largest) & (y < y1 + largest)
+        near = np.flatnonzero(reach & (radius_m > 0))
+        points, radius = shapely.points(x[near], y[near]), radius_m[near]
+        inside = (out[near] == PASS) & (shapely.distance(inner.boundary, points) >= radius)
+        outside = (out[near] == FAIL) & (shapely.distance(outer, points) > radius)
+        out[near] = np.where(inside, PASS, np.where(outside, FAIL, UNKNOWN))
+        torn = ~inside & ~outside
+        discs = shapely.buffer(points[torn], radius[torn], quad_segs=DISC_SEGMENTS)
+        share[near[torn]] = shapely.area(shapely.intersection(discs, nominal)) / shapely.area(discs)
+        return out, share
+
+    def area(self, area_id: str, geometry: dict[str, Any]) -> tuple[int, float]:
+        """An area (a province is an area, not a disc): result and the share of it inside the nominal line."""
+        if area_id not in self._cache:
+            nominal, inner, outer = self.metres
+            whole = shapely.make_valid(_projected(shape(geometry), self.to_metres))
+            share = float(shapely.area(shapely.intersection(whole, nominal)) / shapely.area(whole))
+            result = PASS if inner.covers(whole) else FAIL if not outer.intersects(whole) else UNKNOWN
+            self._cache[area_id] = (result, share)
+        return self._cache[area_id]
+
+
+def prepare(zone: Zone, outline: BaseGeometry | None = None) -> PreparedZone | None:
+    """A zone made ready. A nationwide zone takes the country's outline; None: there is no geometry to ask."""
+    nominal = outline if zone.kind == "nationwide" else shape(zone.geometry) if zone.geometry else None
+    if nominal is None or nominal.is_empty:
+        return None
+    nominal = shapely.make_valid(nominal)
+    to_metres = _projection(nominal)
+    if zone.uncertainty_m <= 0:
+        inner = outer = nominal
+    else:
+        flat = _projected(nominal, to_metres)
+        inner = _back(flat.buffer(-zone.uncertainty_m), to_metres)
+        outer = _back(flat.buffer(zone.uncertainty_m), to_metres)
+    shapely.prepare([nominal, inner, outer])
+    return PreparedZone(zone=zone, nominal=nominal, inner=inner, outer=outer, to_metres=to_metres)
+
+
+def outline_of(geometries: list[dict[str, Any]]) -> BaseGeometry | None:
+    """One outline out of admin areas' geometries: a country, for what is nationwide."""
+    if not geometries:
+        return None
+    merged: BaseGeometry = shapely.union_all([shapely.make_valid(shape(g)) for g in geometries])
+    return merged
+
+
+def _projection(geometry: BaseGeometry) -> Any:
+    centre = geometry.envelope.centroid
+    local = f"+proj=aeqd +lat_0={centre.y:.6f} +lon_0={centre.x:.6f} +datum=WGS84 +units=m"
+    return Transformer.from_crs("EPSG:4326", local, always_xy=True)
+
+
+def _projected(geometry: BaseGeometry, transformer: Any) -> BaseGeometry:
+    return shapely.transform(geometry, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
+
+
+def _back(geometry: BaseGeometry, transformer: Any) -> BaseGeometry:
+    def degrees(xy: Floats) -> Floats:
+        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+
+    return shapely.transform(geometry, degrees)
