@@ -26,9 +26,13 @@ def sha256(data: bytes) -> str:
 def canonical(value: Any) -> bytes:
     """The canonical bytes of a record or of plain data: sorted keys, UTC times, floats rounded to 1e-7.
 
-    Raises Broken (E901) on NaN, infinity or a naive datetime: msgspec would write NaN as null silently.
+    Raises Broken (E901) on NaN, infinity, a naive datetime, half a surrogate pair, or two keys that are written
+    alike: msgspec would write NaN as null silently.
     """
-    return _encoder.encode(_plain(value))
+    try:
+        return _encoder.encode(_plain(value))
+    except UnicodeEncodeError as error:
+        raise Broken("E901", "a text with half a surrogate pair has no canonical form") from error
 
 
 def rev(record: msgspec.Struct) -> str:
@@ -46,6 +50,13 @@ def _plain(value: Any) -> Any:
         if isinstance(value, kinds):
             return plain(value)
     raise Broken("E901", f"a value of type {type(value).__name__} has no canonical form")
+
+
+def _mapping(value: dict[Any, Any]) -> dict[str, Any]:
+    plain = {str(k): _plain(v) for k, v in value.items()}
+    if len(plain) != len(value):
+        raise Broken("E901", "two keys of one mapping are written alike")
+    return plain
 
 
 def _number(value: float) -> float | int:
@@ -73,7 +84,7 @@ _FORMS: tuple[tuple[Any, Any], ...] = (
     (datetime, _instant),
     (date, lambda v: v.isoformat()),
     (msgspec.Struct, lambda v: {name: _plain(getattr(v, name)) for name in v.__struct_fields__}),
-    (dict, lambda v: {str(k): _plain(item) for k, item in v.items()}),
+    (dict, _mapping),
     ((list, tuple), lambda v: [_plain(item) for item in v]),
     ((set, frozenset), lambda v: sorted((_plain(item) for item in v), key=repr)),
 )

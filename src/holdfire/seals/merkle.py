@@ -19,19 +19,31 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
-    """Root over leaf hashes, in one pass with a stack of complete subtrees."""
-    stack: list[tuple[int, bytes]] = []
-    for leaf in leaves:
-        size, digest = 1, leaf
-        while stack and stack[-1][0] == size:
-            digest = node_hash(stack.pop()[1], digest)
-            size *= 2
-        stack.append((size, digest))
-    if not stack:
+    """Root over leaf hashes, in one pass."""
+    peaks: list[bytes] = []
+    for size, leaf in enumerate(leaves):
+        push(peaks, size, leaf)
+    return bag(peaks)
+
+
+def push(peaks: list[bytes], size: int, leaf: bytes) -> None:
+    """Adds a leaf to a tree of `size` leaves given by its peaks, in place.
+
+    Peaks are the roots of the complete subtrees, the largest first.
+    """
+    while size & 1:
+        leaf = node_hash(peaks.pop(), leaf)
+        size >>= 1
+    peaks.append(leaf)
+
+
+def bag(peaks: Sequence[bytes]) -> bytes:
+    """The root over peaks."""
+    if not peaks:
         return EMPTY_ROOT
-    digest = stack.pop()[1]
-    while stack:
-        digest = node_hash(stack.pop()[1], digest)
+    digest = peaks[-1]
+    for peak in reversed(peaks[:-1]):
+        digest = node_hash(peak, digest)
     return digest
 
 

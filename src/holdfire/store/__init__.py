@@ -1,1 +1,23 @@
-"""To be described by its first real content."""
+"""A case on disk: what people put in to a ledger and a vault that never forget, what is derived to folders that may."""
+
+from holdfire.store.case import Added, Case, create, open_case
+from holdfire.store.config import CaseConfig
+from holdfire.store.derived import Cache, RunReader
+from holdfire.store.entries import Entry
+from holdfire.store.folds import IssuedBulletin
+from holdfire.store.kinds import ComplaintFacts, ComplaintMoved, Issued
+
+__all__ = [
+    "Added",
+    "Cache",
+    "Case",
+    "CaseConfig",
+    "ComplaintFacts",
+    "ComplaintMoved",
+    "Entry",
+    "Issued",
+    "IssuedBulletin",
+    "RunReader",
+    "create",
+    "open_case",
+]

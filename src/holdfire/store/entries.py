@@ -1,0 +1,104 @@
+"""What was put in to the canonical bytes of one ledger entry, and back. Salts are made here, at the door."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from holdfire.errors import Tampered
+from holdfire.seals import canonical, commitment_of, entry_leaf
+from holdfire.seals.fields import FORMAT, SALT_BYTES
+
+KIND, WHO, LOGGED = "entry.kind", "entry.who", "entry.logged"
+"""Fields of every entry, salted like the others so that a bundle may leave them out. No other name holds a dot."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One fact of the ledger, decoded and checked against its leaf."""
+
+    position: int
+    """From 0, without gaps."""
+    kind: str
+    fields: dict[str, Any]
+    """Plain data: strings, numbers, lists, mappings; times as ISO strings in UTC."""
+    salts: dict[str, str]
+    """Field name (with entry.kind, entry.who, entry.logged) -> 32 hex digits."""
+    who: str
+    logged: datetime
+    leaf: str
+    """Leaf hash in the Merkle tree, hex."""
+
+
+class _Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    case: str
+    fields: list[msgspec.Raw]
+    format: int
+    position: int
+
+
+_body = msgspec.json.Decoder(_Body)
+_field = msgspec.json.Decoder(tuple[str, str, Any])
+
+
+def seal(case: str, position: int, fields: Mapping[str, Any]) -> tuple[bytes, bytes]:
+    """Body and leaf of a new entry; `fields` holds the three `entry.` fields as well. Each field gets a new salt."""
+    sealed = [canonical([name, secrets.token_hex(SALT_BYTES), fields[name]]) for name in sorted(fields)]
+    return _frame(case, position, sealed), entry_leaf(case, position, map(commitment_of, sealed))
+
+
+def unseal(body: bytes, leaf: bytes, *, case: str, position: int) -> Entry:
+    """The entry in a body. Raises Tampered (E501) unless body, leaf, case and position agree to the byte."""
+    try:
+        parsed = _body.decode(body)
+        raw = [bytes(field) for field in parsed.fields]
+        fields = [_field.decode(field) for field in raw]
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _changed(position, "its body cannot be decoded") from error
+    if parsed.format != FORMAT or parsed.case != case or parsed.position != position:
+        raise _changed(position, "its body is of another case, position or format")
+    if body != _frame(case, position, raw):
+        raise _changed(position, "its body is not in canonical form")
+    if entry_leaf(case, position, map(commitment_of, raw)) != leaf:
+        raise _changed(position, "its body does not lead to its leaf hash")
+    return _entry(position, fields, leaf)
+
+
+def case_of(body: bytes) -> str:
+    """The case id that a body names; unchecked. Raises Tampered (E501) when there is none to read."""
+    try:
+        return _body.decode(body).case
+    except msgspec.DecodeError as error:
+        raise _changed(0, "its body cannot be decoded") from error
+
+
+def is_canonical(body: bytes) -> bool:
+    """Whether the bytes of a body that `unseal` accepts are the one encoding of what they say."""
+    return canonical(msgspec.json.decode(body)) == body
+
+
+def _frame(case: str, position: int, sealed: list[bytes]) -> bytes:
+    head = f'{{"case":"{case}","fields":['.encode()
+    return head + b",".join(sealed) + f'],"format":{FORMAT},"position":{position}}}'.encode()
+
+
+def _entry(position: int, fields: list[tuple[str, str, Any]], leaf: bytes) -> Entry:
+    values = {name: value for name, _, value in fields}
+    try:
+        kind, who, logged = values.pop(KIND), values.pop(WHO), datetime.fromisoformat(values.pop(LOGGED))
+    except (KeyError, ValueError, TypeError) as error:
+        raise _changed(position, "it does not say what it is, by whom or when") from error
+    salts = {name: salt for name, salt, _ in fields}
+    return Entry(position=position, kind=kind, fields=values, salts=salts, who=who, logged=logged, leaf=leaf.hex())
+
+
+def _changed(position: int, why: str) -> Tampered:
+    return Tampered(
+        "E501",
+        f"ledger entry {position} was changed: {why}",
+        where="ledger.sqlite",
+        todo="restore a copy and run `holdfire verify`",
+    )

@@ -1,0 +1,266 @@
+"""The append-only log of a case: entries, and the Merkle root after each batch, in one SQLite file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from holdfire.errors import BadCase, HoldfireError, Tampered
+from holdfire.seals import bag, push
+from holdfire.store.entries import KIND, LOGGED, WHO, Entry, case_of, seal, unseal
+from holdfire.store.kinds import key_of
+
+SCHEMA = (
+    """CREATE TABLE entries (
+        position INTEGER PRIMARY KEY, leaf BLOB NOT NULL, body BLOB NOT NULL, kind TEXT NOT NULL, key TEXT UNIQUE
+    ) STRICT""",
+    "CREATE TABLE heads (size INTEGER PRIMARY KEY, root BLOB NOT NULL, peaks BLOB NOT NULL) STRICT",
+)
+"""The facts are in `body` alone: `kind` and `key` repeat it so that they can be looked up, `verify` compares them.
+`heads` has the tree after each batch; `peaks` (32 bytes each) lets the next batch begin without reading all leaves."""
+
+USER_VERSION = 1
+APPLICATION_ID = 0x686F6C64  # "hold"
+DIGEST = 32
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to be appended: checked, plain fields. A kind that has keys is idempotent."""
+
+    kind: str
+    fields: dict[str, Any]
+    who: str
+    at: datetime
+
+
+class Appended(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a fact stands in the ledger, and whether it stood there before."""
+
+    position: int
+    known: bool
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The tree after a batch."""
+
+    size: int
+    root: bytes
+    peaks: tuple[bytes, ...] = ()
+
+
+class Ledger:
+    """One open ledger. A reader keeps the snapshot it opened; a writer commits with synchronous FULL."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        """Raises BadCase (E309) when it cannot be opened, Tampered (E506) when it is not a ledger any more."""
+        self.path = path
+        with readable(path):
+            self._db = connect(path, write=write)
+            if not write:
+                self._db.execute("BEGIN")
+            self.check_header()
+            self.case = _case_id(self._db)
+
+    @classmethod
+    def create(cls, path: Path, first: Fact) -> Ledger:
+        """A new ledger with its first entry, under a new random case id."""
+        with readable(path):
+            db = connect(path, write=True, create=True)
+            with _transaction(db):
+                for statement in SCHEMA:
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {USER_VERSION}")
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                _insert(db, secrets.token_hex(16), [first])
+            db.close()
+        return cls(path, write=True)
+
+    def append(self, facts: Sequence[Fact]) -> tuple[Appended, ...]:
+        """Appends a batch in one durable commit; on return it is safe. One whose key is known is not added again."""
+        with readable(self.path), _transaction(self._db):
+            return _insert(self._db, self.case, facts)
+
+    def entries(self, kind: str | None = None, as_of: int | None = None) -> Iterator[Entry]:
+        """Entries in order up to and with position `as_of`, each checked against its leaf.
+
+        Raises Tampered (E501) at the first that was changed.
+        """
+        wanted = (self.size() if as_of is None else as_of, kind, kind)
+        query = """SELECT position, leaf, body, kind FROM entries
+            WHERE position <= ? AND (? IS NULL OR kind = ?) ORDER BY position"""
+        with readable(self.path):
+            for position, leaf, body, said in self._db.execute(query, wanted):
+                entry = unseal(body, leaf, case=self.case, position=position)
+                if entry.kind != said:
+                    raise Tampered("E501", f"ledger entry {position} is a {entry.kind}, its row says {said}")
+                yield entry
+
+    def at(self, position: int) -> Entry | None:
+        """The entry at a position."""
+        with readable(self.path):
+            row = self._db.execute("SELECT leaf, body FROM entries WHERE position = ?", (position,)).fetchone()
+        return unseal(row[1], row[0], case=self.case, position=position) if row else None
+
+    def head(self) -> Head:
+        """Size and root of the tree as it is now."""
+        with readable(self.path):
+            return last_head(self._db)
+
+    def head_at(self, size: int) -> bytes:
+        """The root that the tree had at a size, computed from its leaves."""
+        peaks: list[bytes] = []
+        with readable(self.path):
+            rows = self._db.execute("SELECT leaf FROM entries WHERE position < ? ORDER BY position", (size,))
+            for at, (leaf,) in enumerate(rows):
+                push(peaks, at, leaf)
+        return bag(peaks)
+
+    def size(self) -> int:
+        """Number of entries."""
+        return self.head().size
+
+    def check_header(self) -> None:
+        """Raises BadCase (E303) for a newer ledger, Tampered (E506) when its header or tables are not as made."""
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        application = self._db.execute("PRAGMA application_id").fetchone()[0]
+        tables = {row[0] for row in self._db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+        if application != APPLICATION_ID or version != USER_VERSION or tables != set(SCHEMA):
+            raise Tampered(
+                "E506",
+                "the ledger's header or tables are not as they were made",
+                where=str(self.path),
+                todo="restore a copy",
+            )
+
+    def backup(self, dest: Path) -> None:
+        """Copies the ledger, also while somebody writes to it."""
+        with readable(dest):
+            copy = sqlite3.connect(dest)
+            self._db.backup(copy)
+            copy.close()
+
+    def close(self) -> None:
+        """Closes it; the last writer folds the write-ahead log into the file."""
+        self._db.close()
+
+
+def case_id(path: Path) -> str:
+    """The case id in a ledger, without opening it further."""
+    with readable(path):
+        db = connect(path, write=False)
+        try:
+            return _case_id(db)
+        finally:
+            db.close()
+
+
+def _case_id(db: sqlite3.Connection) -> str:
+    row = db.execute("SELECT body FROM entries WHERE position = 0").fetchone()
+    if row is None:
+        raise Tampered("E506", "the ledger has no first entry", where="ledger.sqlite", todo="restore a copy")
+    return case_of(row[0])
+
+
+def connect(path: Path, *, write: bool, create: bool = False) -> sqlite3.Connection:
+    """A connection with the pragmas that the promises rest on."""
+    db = sqlite3.connect(f"file:{quote(str(path))}?{_mode(path, create=create)}", uri=True, isolation_level=None)
+    # A flipped byte in a text column must be reported as that, not as a decoding error of ours.
+    db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    if write:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+    else:
+        db.execute("PRAGMA query_only = ON")
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    return db
+
+
+def _mode(path: Path, *, create: bool) -> str:
+    if create:
+        return "mode=rwc"
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        # Readers too: only so can the last to close take the log's files away with it.
+        return "mode=rw"
+    # SQLite can make no shared memory here: a ledger at rest is read as it lies.
+    return "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
+
+
+def last_head(db: sqlite3.Connection) -> Head:
+    """The head of the last batch; of the empty tree when there is none."""
+    row = db.execute("SELECT size, root, peaks FROM heads ORDER BY size DESC LIMIT 1").fetchone()
+    return as_head(*row) if row else Head(size=0, root=bag(()))
+
+
+def as_head(size: int, root: bytes, peaks: bytes) -> Head:
+    """One row of `heads`. Raises Tampered (E504) when its root is not the root over its peaks."""
+    cut = tuple(peaks[at : at + DIGEST] for at in range(0, len(peaks), DIGEST))
+    if len(cut) != size.bit_count() or bag(cut) != root:
+        raise Tampered(
+            "E504", f"the tree's head at size {size} was changed", where="ledger.sqlite", todo="restore a copy"
+        )
+    return Head(size=size, root=root, peaks=cut)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turns what SQLite says into Tampered (E506: damaged) or BadCase (E309: cannot be opened or written)."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _explained(error, path) from error
+
+
+def _explained(error: sqlite3.DatabaseError, path: Path) -> HoldfireError:
+    damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    # The low byte is the kind of failure, the rest its variant.
+    if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in damaged:
+        return Tampered("E506", f"the ledger is damaged: {error}", where=str(path), todo="restore a copy")
+    return BadCase(
+        "E309",
+        f"the ledger cannot be used: {error}",
+        where=str(path),
+        todo="look at the disk's free space and the folder's permissions; nothing unacknowledged was kept",
+    )
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    with db:  # commits, or rolls back whatever interrupts it, Ctrl-C included
+        db.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def _insert(db: sqlite3.Connection, case: str, facts: Sequence[Fact]) -> tuple[Appended, ...]:
+    head = last_head(db)
+    size, peaks = head.size, list(head.peaks)
+    placed: list[Appended] = []
+    for fact in facts:
+        key = key_of(fact.kind, fact.fields)
+        known = _position_of(db, key)
+        if known is None:
+            fields = {**fact.fields, KIND: fact.kind, WHO: fact.who, LOGGED: fact.at}
+            body, leaf = seal(case, size, fields)
+            db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", (size, leaf, body, fact.kind, key))
+            push(peaks, size, leaf)
+            size += 1
+        placed.append(Appended(position=size - 1 if known is None else known, known=known is not None))
+    if size > head.size:
+        db.execute("INSERT INTO heads VALUES (?, ?, ?)", (size, bag(peaks), b"".join(peaks)))
+    return tuple(placed)
+
+
+def _position_of(db: sqlite3.Connection, key: str | None) -> int | None:
+    if key is None:
+        return None
+    row = db.execute("SELECT position FROM entries WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None
