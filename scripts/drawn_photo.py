@@ -9,9 +9,9 @@ from PIL import ExifTags, Image, ImageDraw
 from PIL.TiffImagePlugin import IFDRational
 
 WIDTH, HEIGHT = 960, 640
-TAKEN = "2017:11:13 15:20:00"
+TAKEN = "2017:11:15 13:20:00"
 """As a camera writes it: local time, no zone. The card is invented, and so is the moment."""
-LAT, LON, ALTITUDE_M = 36.1700, 36.7600, 410
+LAT, LON, ALTITUDE_M = 35.6580, 36.7150, 510
 PATCHES = ["#735244", "#c29682", "#627a9d", "#576c43", "#8580b1", "#67bdaa", "#f3f3f2", "#c8c8c8", "#a0a0a0", "#555555"]
 
 
@@ -51,7 +51,7 @@ def _metadata() -> Image.Exif:
         gps.GPSLatitudeRef: "N", gps.GPSLatitude: _sexagesimal(LAT),
         gps.GPSLongitudeRef: "E", gps.GPSLongitude: _sexagesimal(LON),
         gps.GPSAltitudeRef: b"\x00", gps.GPSAltitude: IFDRational(ALTITUDE_M, 1),
-        gps.GPSDateStamp: "2017:11:13", gps.GPSTimeStamp: (IFDRational(13), IFDRational(20), IFDRational(0)),
+        gps.GPSDateStamp: "2017:11:15", gps.GPSTimeStamp: (IFDRational(11), IFDRational(20), IFDRational(0)),
     }
     return exif
 
