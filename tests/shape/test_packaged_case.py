@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 import yaml
+from tests.shape.code import ROOT
 
 from holdfire.intake.sidecar import Known, sidecar
 from holdfire.store import config
 from holdfire.store.kinds import ComplaintFacts
-from tests.shape.code import ROOT
 
 CASE = ROOT / "examples" / "astana-2017"
 FOLDERS = ("reports", "tables", "photos", "observations")
