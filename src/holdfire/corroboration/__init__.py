@@ -1,1 +1,6 @@
-"""To be described by its first real content."""
+"""Incidents, accounts and texts to independence, support and attribution: a voice counts once however often printed."""
+
+from holdfire.corroboration.grade import grade
+from holdfire.corroboration.independence import Copies, Ties, independent_voices
+
+__all__ = ["Copies", "Ties", "grade", "independent_voices"]

@@ -1,1 +1,16 @@
-"""To be described by its first real content."""
+"""Claims, rows and observations to accounts, and accounts to the incidents they speak of."""
+
+from holdfire.incidents.book import Book
+from holdfire.incidents.fuse import fuse, unmatched_denials
+from holdfire.incidents.merging import toll
+from holdfire.incidents.observations import accounts_from_observations
+from holdfire.incidents.rows import accounts_from_rows
+
+__all__ = [
+    "Book",
+    "accounts_from_observations",
+    "accounts_from_rows",
+    "fuse",
+    "toll",
+    "unmatched_denials",
+]

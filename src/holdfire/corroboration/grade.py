@@ -1,0 +1,116 @@
+"""Incidents with their accounts to incidents with voices, support and attribution: two axes, graded apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from holdfire.actors import Actors
+from holdfire.corroboration.attribution import attribution
+from holdfire.corroboration.independence import Copies, KnownSources, Ties, independent_voices
+from holdfire.records import Account, Copy, Doubt, Incident, Support, Voice
+
+WITHHELD = "evidence-not-examined"
+"""Doubt code by which an account says that its word rests on evidence which its speaker keeps from others."""
+
+
+def grade(
+    incidents: Iterable[Incident],
+    accounts: Iterable[Account],
+    copies: Iterable[Copy],
+    sources: KnownSources,
+    actors: Actors,
+    *,
+    examined: Mapping[str, bool] = {},
+) -> tuple[Incident, ...]:
+    """Each incident with `voices`, `against`, `support`, `attribution`, `support_capped` and each blame's status.
+
+    `examined` says of an account or claim key whether somebody independent of its speaker has examined the evidence.
+
+    Support: *observed* when an own observer's account asserts it. *Refuted* when one denies it and none asserts it.
+    *Disputed* when a voice denies it that is neither blamed nor present, nor of the camp of one that is. *Corroborated*
+    by two independent voices, at least one of which does not rest on evidence that nobody independent has examined.
+    Else *single voice*. The accused's own denial is listed in `against` and weighs nothing; `doubts` accounts likewise.
+    """
+    judge = _Judge(Ties(actors, sources), Copies(copies), examined)
+    by_key = {account.key: account for account in accounts}
+    return tuple(judge.graded(i, [by_key[key] for key in i.accounts]) for i in sorted(incidents, key=lambda i: i.key))
+
+
+class _Judge:
+    """Grades one incident after another by the same knowledge; keeps nothing between them."""
+
+    def __init__(self, ties: Ties, copies: Copies, examined: Mapping[str, bool]) -> None:
+        self.ties, self.copies, self.examined = ties, copies, examined
+
+    def graded(self, incident: Incident, accounts: Sequence[Account]) -> Incident:
+        """The incident with its grades."""
+        day = incident.time.start.date() if incident.time else None
+        told = [a for a in accounts if a.stance == "asserts"]
+        contrary = [a for a in accounts if a.stance != "asserts"]
+        independent = [a for a in told if not self._admits(a)]
+        voices = self._voices(independent or told, day)
+        denials = [a for a in contrary if a.stance == "denies"]
+        denying = self._uninterested(incident, denials, self._voices(denials, day))
+        capped = self._capped(independent or told)
+        blames, stated = attribution(told, bool(denying), lambda group: self._voices(group, day), self.ties)
+        voiceless = () if voices else (_voiceless(incident),)
+        return msgspec.structs.replace(
+            incident,
+            voices=voices,
+            against=self._voices(contrary, day),
+            attributed_to=blames,
+            attribution=stated,
+            support=self._support(accounts, voices, capped, disputed=bool(denying)),
+            support_capped=capped,
+            doubts=(*incident.doubts, *voiceless),
+        )
+
+    def _voices(self, accounts: Sequence[Account], day: date | None) -> tuple[Voice, ...]:
+        return independent_voices(accounts, self.copies, self.ties, day)
+
+    def _support(
+        self, accounts: Sequence[Account], voices: tuple[Voice, ...], capped: str, *, disputed: bool
+    ) -> Support:
+        seen = {a.stance for a in accounts if a.observed}
+        if "asserts" in seen:
+            return Support.DISPUTED if "denies" in seen else Support.OBSERVED
+        if "denies" in seen:
+            return Support.REFUTED
+        if disputed:
+            return Support.DISPUTED
+        return Support.CORROBORATED if len(voices) > 1 and not capped else Support.SINGLE_VOICE
+
+    def _admits(self, account: Account) -> bool:
+        """Whether all who speak in it blame themselves: an admission moves attribution only."""
+        blamed = [blame.actor for blame in account.attributed_to]
+        return bool(account.voices) and all(
+            any(self.ties.one_line(voice.id, actor) for actor in blamed) for voice in account.voices
+        )
+
+    def _uninterested(self, incident: Incident, denials: Sequence[Account], voices: Sequence[Voice]) -> list[Voice]:
+        """Those not tied to an actor that is blamed, was present, or is cleared by the denial itself: their denial is
+        more than the accused's own."""
+        blamed = [*incident.attributed_to, *(blame for denial in denials for blame in denial.attributed_to)]
+        concerned = (*(blame.actor for blame in blamed), *incident.participants)
+        camps = {self.ties.camp(actor) for actor in concerned}
+        return [v for v in voices if camps.isdisjoint(self.ties.camp(tie) for tie in v.affiliated_to)]
+
+    def _capped(self, accounts: Sequence[Account]) -> str:
+        """Why support stops at one voice: every account rests on evidence that nobody independent has examined."""
+        resting = [a for a in accounts if self._unexamined(a)]
+        if not accounts or len(resting) < len(accounts):
+            return ""
+        claims = dict.fromkeys(d.where for a in resting for d in a.doubts if d.code == WITHHELD)
+        return f"rests on evidence that nobody independent has examined ({', '.join(claims)})"
+
+    def _unexamined(self, account: Account) -> bool:
+        withheld = [d.where for d in account.doubts if d.code == WITHHELD]
+        return bool(withheld) and not any(self.examined.get(key, False) for key in (account.key, *withheld))
+
+
+def _voiceless(incident: Incident) -> Doubt:
+    why = "no account of it names who says so; the dataset that lists it adds no voice"
+    return Doubt(code="no-voice", where=incident.key, why=why, settle="the sources behind the table")

@@ -1,0 +1,113 @@
+"""Accounts to incidents: best pairs first, never across a conflict, the same for every order of input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from holdfire.data import ontology
+from holdfire.incidents.blocks import pairs
+from holdfire.incidents.matching import RELATED, Limits, Matcher, Sight
+from holdfire.incidents.merging import incident
+from holdfire.records import Account, Doubt, Incident
+
+Pair = tuple[str, str]
+
+
+def fuse(accounts: Iterable[Account], same: Iterable[Pair] = (), not_same: Iterable[Pair] = ()) -> tuple[Incident, ...]:
+    """Incidents by key. `same` and `not_same` are people's decisions over pairs of account keys: they win.
+
+    An account merges only with a group none of whose members it conflicts with (complete linkage), so no chain of
+    near misses joins two events. A group of denials alone is no incident: see `unmatched_denials`.
+    """
+    ordered = _in_order(accounts)
+    groups = _Groups(ordered, not_same)
+    groups.join_decided(same)
+    groups.join_matching(_matcher())
+    acts, weapons = ontology.acts().is_a, ontology.weapons().is_a
+    members = ([ordered[i] for i in group] for group in groups.members())
+    fused = [incident(group, acts, weapons) for group in members if any(a.stance == "asserts" for a in group)]
+    return tuple(sorted(fused, key=lambda i: i.key))
+
+
+def unmatched_denials(accounts: Iterable[Account], incidents: Iterable[Incident]) -> tuple[Doubt, ...]:
+    """A doubt for each account that denies or doubts something nobody alleges here: kept, shown, and no incident."""
+    used = {key for i in incidents for key in i.accounts}
+    why = "it denies or doubts something that no account here asserts"
+    settle = "the report that it answers, or a reviewer's `same`"
+    return tuple(
+        Doubt(code="denial-unmatched", where=a.key, why=why, settle=settle)
+        for a in _in_order(accounts)
+        if a.key not in used
+    )
+
+
+def _in_order(accounts: Iterable[Account]) -> list[Account]:
+    """By key, each key once: of two editions of one row the one known later stands."""
+    latest: dict[str, Account] = {}
+    for account in accounts:
+        held = latest.get(account.key)
+        if held is None or (held.knowable_from, held.report) < (account.knowable_from, account.report):
+            latest[account.key] = account
+    return [latest[key] for key in sorted(latest)]
+
+
+def _matcher() -> Matcher:
+    def related(is_a: RELATED) -> RELATED:
+        return cache(lambda a, b: a == b or is_a(a, b) or is_a(b, a))
+
+    return Matcher(related(ontology.acts().is_a), related(ontology.weapons().is_a), Limits.packaged())
+
+
+class _Groups:
+    """Disjoint groups of account indices, with what keeps them apart."""
+
+    def __init__(self, accounts: Sequence[Account], not_same: Iterable[Pair]) -> None:
+        self.sights = [Sight.of(account) for account in accounts]
+        self.index = {account.key: i for i, account in enumerate(accounts)}
+        self.group = [[i] for i in range(len(accounts))]
+        self.apart: dict[int, set[int]] = {}
+        for a, b in self._known(not_same):
+            self.apart.setdefault(a, set()).add(b)
+            self.apart.setdefault(b, set()).add(a)
+
+    def members(self) -> list[list[int]]:
+        """Every group once, its members in order."""
+        return [sorted(group) for i, group in enumerate(self.group) if min(group) == i]
+
+    def join_decided(self, same: Iterable[Pair]) -> None:
+        """People's `same` pairs: only a `not_same` among the members stands against one."""
+        for a, b in sorted(self._known(same)):
+            if not self._decided_apart(a, b):
+                self._join(a, b)
+
+    def join_matching(self, matcher: Matcher) -> None:
+        """All pairs that fit, the best first; ties by account key."""
+        edges = []
+        for i, j in pairs(self.sights, matcher.limits):
+            a, b = self.sights[i], self.sights[j]
+            if not matcher.conflict(a, b) and (score := matcher.score(a, b)) is not None:
+                edges.append((-score, i, j))
+        for _, i, j in sorted(edges):
+            if self.group[i] is not self.group[j] and not self._conflict(i, j, matcher):
+                self._join(i, j)
+
+    def _conflict(self, i: int, j: int, matcher: Matcher) -> bool:
+        if self._decided_apart(i, j):
+            return True
+        return any(matcher.conflict(self.sights[a], self.sights[b]) for a in self.group[i] for b in self.group[j])
+
+    def _decided_apart(self, i: int, j: int) -> bool:
+        return any(not self.apart[a].isdisjoint(self.group[j]) for a in self.group[i] if a in self.apart)
+
+    def _join(self, i: int, j: int) -> None:
+        if self.group[i] is self.group[j]:
+            return
+        joined = self.group[i] + self.group[j]
+        for member in joined:
+            self.group[member] = joined
+
+    def _known(self, given: Iterable[Pair]) -> set[tuple[int, int]]:
+        """Pairs of keys as pairs of indices, low first; a pair with a key that is not here says nothing."""
+        found = ((self.index[a], self.index[b]) for a, b in given if a in self.index and b in self.index)
+        return {(min(a, b), max(a, b)) for a, b in found if a != b}

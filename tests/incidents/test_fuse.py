@@ -1,0 +1,141 @@
+"""Accounts of one event become one incident; what conflicts, what is vague and what a person parted does not."""
+
+from __future__ import annotations
+
+import time as clock
+
+import pytest
+from tests.incidents.made import MARKET, PRISON, PROVINCE, account, day, killed, voice
+
+from holdfire.incidents import fuse, toll, unmatched_denials
+from holdfire.records import Account, Place
+
+
+def groups(*accounts: Account) -> int:
+    return len(fuse(accounts))
+
+
+def at(km_north: float, geonames_id: int | None = None) -> Place:
+    lat = 36.14 + km_north / 111.2
+    return Place(name=f"{km_north} km north", lat=lat, lon=36.82, radius_m=3000, geonames_id=geonames_id)
+
+
+def test_two_accounts_of_one_strike_are_one_incident() -> None:
+    one = account("a", weapon=None)
+    two = account("b", act="unspecified", place=at(4), time=day(14))
+    (incident,) = fuse([one, two])
+    assert set(incident.accounts) == {one.key, two.key}
+    assert incident.act == "air_strike"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"time": day(16)},
+        {"place": at(40)},
+        {"act": "shelling"},
+        {"place": at(4, geonames_id=2)},
+        {"place": None},
+        {"time": None},
+        {"place": PROVINCE},
+    ],
+)
+def test_what_differs_stays_apart(change: dict[str, object]) -> None:
+    assert groups(account("a"), account("b", **change)) == 2
+
+
+def test_days_within_one_report_are_not_blurred() -> None:
+    assert (
+        groups(account("a", report="report:r", text="t"), account("b", report="report:r", text="t", time=day(14))) == 2
+    )
+
+
+def test_rows_of_one_dataset_were_already_told_apart() -> None:
+    rows = [account(f"r{n}", source="ucdp", row=f"row:x#{n}") for n in (1, 2)]
+    assert groups(*rows) == 2
+    assert groups(*rows, account("press")) == 2
+
+
+def test_no_chain_of_near_misses_joins_two_events() -> None:
+    assert groups(account("a"), account("b", time=day(14)), account("c", time=day(15))) == 2
+
+
+def test_a_vague_place_needs_the_toll_to_meet() -> None:
+    around = Place(name="around", lat=36.14, lon=36.82, radius_m=25000)
+    exact = account("a", casualties=(killed(29, None),))
+    assert groups(exact, account("b", place=around)) == 2
+    assert groups(exact, account("b", place=around, casualties=(killed(31, 31),))) == 1
+    assert groups(exact, account("b", place=around, casualties=(killed(3, 3),))) == 2
+
+
+def test_undated_allegations_of_one_place_told_together_are_one() -> None:
+    undated = {"place": PRISON, "time": None, "act": "killing_of_detainees"}
+    assert groups(account("a", **undated), account("b", **undated, knowable_from="2017-11-20")) == 1
+    assert groups(account("a", **undated), account("b", **undated, knowable_from="2018-11-20")) == 2
+
+
+def test_a_placeless_sentence_joins_only_within_its_text() -> None:
+    here = account("a", text="t", report="report:r", span=(0, 50))
+    there = account("b", text="t", report="report:r", span=(60, 90), place=None)
+    assert groups(here, there) == 1
+    assert groups(here, account("c", place=None)) == 2
+
+
+def test_a_denial_joins_what_it_denies_and_is_no_incident_alone() -> None:
+    denial = account("d", voice("red"), stance="denies", time=None, denied_by=("red",), knowable_from="2017-11-14")
+    (incident,) = fuse([account("a", blames=("red",)), denial])
+    assert denial.key in incident.accounts
+    assert incident.denied_by == ("red",)
+    assert incident.voices == ()
+    assert fuse([denial]) == ()
+    assert [d.code for d in unmatched_denials([denial], ())] == ["denial-unmatched"]
+
+
+def test_people_decide_over_pairs() -> None:
+    a, b, far = account("a"), account("b"), account("c", place=at(90))
+    assert len(fuse([a, b], not_same=[(b.key, a.key)])) == 2
+    assert len(fuse([a, far], same=[(a.key, far.key)])) == 1
+    assert len(fuse([a, b, far], same=[(a.key, far.key)], not_same=[(b.key, far.key)])) == 2
+
+
+def test_rising_tolls_stay_side_by_side() -> None:
+    told = [
+        account("a", casualties=(killed(29, None, "1"),)),
+        account("b", casualties=(killed(61, 61, "2"),)),
+        account("c", casualties=(killed(61, 61, "3"),)),
+    ]
+    (incident,) = fuse(told)
+    assert sorted((c.low, c.high, tuple(sorted(c.by))) for c in incident.casualties) == [
+        (29, None, ("1",)),
+        (61, 61, ("2", "3")),
+    ]
+    assert toll(incident.casualties, "killed") == (29, None)
+    assert toll(incident.casualties, "wounded") is None
+
+
+def test_times_that_differ_are_spanned_not_averaged() -> None:
+    (incident,) = fuse([account("a"), account("b", time=day(14))])
+    assert incident.time is not None
+    assert (incident.time.start, incident.time.end) == (day(13).start, day(14).end)
+    assert "times-differ" in {d.code for d in incident.doubts}
+
+
+def test_the_narrowest_place_and_time_stand() -> None:
+    tight = Place(name="the market", lat=36.141, lon=36.821, radius_m=200)
+    (incident,) = fuse([account("a"), account("b", place=tight, time=day(13, hours=2))])
+    assert incident.place == tight
+    assert incident.time == day(13, hours=2)
+
+
+def test_the_key_comes_from_the_least_account() -> None:
+    a, b = account("a"), account("b")
+    assert fuse([a, b])[0].key == fuse([min(a, b, key=lambda x: x.key)])[0].key
+
+
+def test_twenty_thousand_accounts_take_seconds() -> None:
+    spots = [Place(name=str(n), lat=33 + n % 40 / 10, lon=36 + n // 40 / 10, radius_m=3000) for n in range(1600)]
+    made = [account(str(n), place=spots[n * 7 % 1600], time=day(1 + n % 28)) for n in range(20000)]
+    began = clock.process_time()
+    assert len(fuse(made)) > 1000
+    assert clock.process_time() - began < 8.0
+    assert MARKET.radius_m
