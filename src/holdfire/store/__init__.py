@@ -2,10 +2,12 @@
 
 from holdfire.store.case import Added, Case, create, open_case
 from holdfire.store.config import CaseConfig
+from holdfire.store.copying import copy, migrate
 from holdfire.store.derived import Cache, RunReader
 from holdfire.store.entries import Entry
 from holdfire.store.folds import IssuedBulletin
 from holdfire.store.kinds import ComplaintFacts, ComplaintMoved, Issued
+from holdfire.store.verify import Problem, verify
 
 __all__ = [
     "Added",
@@ -17,7 +19,11 @@ __all__ = [
     "Entry",
     "Issued",
     "IssuedBulletin",
+    "Problem",
     "RunReader",
+    "copy",
     "create",
+    "migrate",
     "open_case",
+    "verify",
 ]

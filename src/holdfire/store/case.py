@@ -181,7 +181,11 @@ class Case:
         """See Runs.current."""
         return self.runs.current(name)
 
-    # Opening and closing
+    # Opening, copying, closing
+
+    def backup_ledger(self, dest: Path) -> None:
+        """Copies the ledger as it is now, also while somebody writes to it."""
+        self._ledger.backup(dest)
 
     def close(self) -> None:
         """Pins the head (when writing), closes the ledger, lets the next writer in."""
@@ -292,7 +296,7 @@ def _pinned(path: Path, *, write: bool) -> Ledger:
     pin = pins.read(case_id(path / LEDGER))
     ledger = Ledger(path / LEDGER, write=write)
     try:
-        pins.compare(ledger, pin)
+        pins.compare(ledger.case, pin, size=ledger.size(), root_at=ledger.root_at)
         if write:
             Vault(path / VAULT).sweep()
             pins.write(ledger)

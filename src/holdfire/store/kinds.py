@@ -124,10 +124,10 @@ def key_of(kind: str, fields: Mapping[str, Any]) -> str | None:
     return None
 
 
-def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[str, ...]:
-    """The sha256 of every vault file that an entry refers to."""
+def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(file name, sha256) of every vault file that an entry refers to."""
     if kind == "report":
-        return (fields["sha256"],)
+        return ((fields["filename"], fields["sha256"]),)
     if kind in ("inputs", "issue"):
-        return tuple(fields["files"][name] for name in sorted(fields["files"]))
+        return tuple(sorted(fields["files"].items()))
     return ()

@@ -67,7 +67,7 @@ class Ledger:
             self._db = connect(path, write=write)
             if not write:
                 self._db.execute("BEGIN")
-            self.check_header()
+            check_header(self._db)
             self.case = _case_id(self._db)
 
     @classmethod
@@ -115,8 +115,11 @@ class Ledger:
         with readable(self.path):
             return last_head(self._db)
 
-    def head_at(self, size: int) -> bytes:
-        """The root that the tree had at a size, computed from its leaves."""
+    def root_at(self, size: int) -> bytes:
+        """The root that the tree had at a size; computed from the leaves unless it is the present one."""
+        head = self.head()
+        if size == head.size:
+            return head.root
         peaks: list[bytes] = []
         with readable(self.path):
             rows = self._db.execute("SELECT leaf FROM entries WHERE position < ? ORDER BY position", (size,))
@@ -127,19 +130,6 @@ class Ledger:
     def size(self) -> int:
         """Number of entries."""
         return self.head().size
-
-    def check_header(self) -> None:
-        """Raises BadCase (E303) for a newer ledger, Tampered (E506) when its header or tables are not as made."""
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        application = self._db.execute("PRAGMA application_id").fetchone()[0]
-        tables = {row[0] for row in self._db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-        if application != APPLICATION_ID or version != USER_VERSION or tables != set(SCHEMA):
-            raise Tampered(
-                "E506",
-                "the ledger's header or tables are not as they were made",
-                where=str(self.path),
-                todo="restore a copy",
-            )
 
     def backup(self, dest: Path) -> None:
         """Copies the ledger, also while somebody writes to it."""
@@ -183,6 +173,20 @@ def connect(path: Path, *, write: bool, create: bool = False) -> sqlite3.Connect
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
     return db
+
+
+def check_header(db: sqlite3.Connection) -> None:
+    """Raises Tampered (E506) when the file's header or its tables are not as they were made."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    tables = {row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    if (application, version, tables) != (APPLICATION_ID, USER_VERSION, set(SCHEMA)):
+        raise Tampered(
+            "E506",
+            "the ledger's header or tables are not as they were made",
+            where="ledger.sqlite",
+            todo="restore a copy",
+        )
 
 
 def _mode(path: Path, *, create: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -66,23 +67,22 @@ def write(ledger: Ledger, *, lasting: bool = False) -> None:
         ) from error
 
 
-def compare(ledger: Ledger, pin: Pin | None) -> None:
+def compare(case: str, pin: Pin | None, *, size: int, root_at: Callable[[int], bytes]) -> None:
     """Raises Tampered (E505) when the ledger is not the pinned one with something appended.
 
     Read the pin before opening the ledger: a writer may append in between, never take away.
     """
     if pin is None:
         return
-    size = ledger.size()
     if size < pin.size:
         what = f"the ledger was rolled back: it has {size} entries, {pin.size} were seen here before"
-    elif ledger.head_at(pin.size).hex() != pin.root:
+    elif root_at(pin.size).hex() != pin.root:
         what = f"the ledger was forked: its first {pin.size} entries are not those seen here before"
     else:
         return
     raise Tampered(
         "E505",
         what,
-        where=str(path_of(ledger.case)),
+        where=str(path_of(case)),
         todo="use the later copy; if an older backup was restored on purpose, delete this pin",
     )

@@ -1,0 +1,247 @@
+"""A case folder to what is wrong with it, each fault named: which entry or file, and what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from holdfire.errors import HoldfireError, Tampered
+from holdfire.seals import bag, push
+from holdfire.store import kinds, pins
+from holdfire.store.case import LEDGER, VAULT, Case, open_case
+from holdfire.store.durable import TEMPORARY
+from holdfire.store.entries import Entry, case_of, is_canonical, unseal
+from holdfire.store.ledger import as_head, check_header, connect
+
+_CHUNK = 1 << 20
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """One thing that `verify` found."""
+
+    code: str
+    where: str
+    """The file, and for the ledger the entry: `ledger.sqlite, entry 7 (report)`."""
+    what: str
+    changes_fact: bool = True
+    """False: an index, free space or a leftover; every recorded fact and every stored byte is as it was."""
+
+    def line(self) -> str:
+        """One line for a person."""
+        return f"{self.code} {self.where}: {self.what}"
+
+
+class _Row(msgspec.Struct, frozen=True):
+    position: int
+    leaf: object
+    body: object
+    kind: object
+    key: object
+
+
+class _Read(msgspec.Struct):
+    """What could be read of a ledger, and what could not."""
+
+    case: str = ""
+    entries: dict[int, Entry] = {}
+    size: int = 0
+    problems: list[Problem] = []
+
+    def add(self, code: str, what: str, *, where: str = LEDGER, changes_fact: bool = True) -> None:
+        self.problems.append(Problem(code=code, where=where, what=what, changes_fact=changes_fact))
+
+
+def verify(path: Path, *, pinned: bool = True) -> tuple[Problem, ...]:
+    """Everything that is wrong with a case, sorted; it only reads. Empty: every fact and stored byte is as recorded.
+
+    `pinned`: compare with the head that this user saw last, which alone tells a rollback. A case that verifies is
+    unchanged; that says nothing about the truth of what was put in.
+    """
+    read = _Read(entries={}, problems=[])
+    try:
+        _read_ledger(path / LEDGER, read)
+    except sqlite3.DatabaseError as error:
+        read.add("E506", f"the ledger cannot be read: {error}")
+    _check_vault(path / VAULT, read)
+    sound = not any(problem.changes_fact for problem in read.problems)
+    if sound:
+        read.problems.extend(_surroundings(path, read, pinned=pinned))
+    return tuple(sorted(set(read.problems)))
+
+
+def _read_ledger(path: Path, read: _Read) -> None:
+    if not path.is_file():
+        read.add("E506", "the ledger is missing")
+        return
+    db = connect(path, write=False)
+    try:
+        db.execute("BEGIN")
+        check_header(db)
+        heads = _heads(db, read)
+        read.size = max((size for size, _, _ in heads), default=0)
+        rows = _rows(db, read)
+        _check_entries(rows, read)
+        _check_heads(heads, rows, read)
+        _check_structure(db, read)
+    except Tampered as error:
+        read.add(error.code, error.what)
+    finally:
+        db.close()
+
+
+def _heads(db: sqlite3.Connection, read: _Read) -> list[tuple[int, bytes, bytes]]:
+    try:
+        return db.execute("SELECT size, root, peaks FROM heads ORDER BY size").fetchall()
+    except sqlite3.DatabaseError as error:
+        read.add("E504", f"the tree's heads cannot be read: {error}")
+        return []
+
+
+def _rows(db: sqlite3.Connection, read: _Read) -> dict[int, _Row]:
+    query = "SELECT position, leaf, body, kind, key FROM entries"
+    try:
+        return {row[0]: _Row(*row) for row in db.execute(f"{query} ORDER BY position")}
+    except sqlite3.DatabaseError:
+        # A damaged page hides more than its own rows from a scan: ask for each by itself.
+        found = (_one(db, f"{query} WHERE position = ?", position) for position in range(read.size))
+        return {row.position: row for row in found if row is not None}
+
+
+def _one(db: sqlite3.Connection, query: str, position: int) -> _Row | None:
+    try:
+        row = db.execute(query, (position,)).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return _Row(*row) if row else None
+
+
+def _check_entries(rows: dict[int, _Row], read: _Read) -> None:
+    cases = Counter(_case(row) for row in rows.values())
+    read.case = cases.most_common(1)[0][0] if cases else ""
+    for position in sorted({*range(read.size), *rows}):
+        row = rows.get(position)
+        if row is None:
+            read.add("E501", "it is gone or cannot be read", where=f"{LEDGER}, entry {position}")
+            continue
+        where = f"{LEDGER}, entry {position} ({row.kind})"
+        if position >= read.size or position < 0:
+            read.add("E501", "no head of the tree covers it", where=where)
+        try:
+            read.entries[position] = _checked(row, read.case)
+        except Tampered as error:
+            read.add("E501", error.what, where=where)
+
+
+def _checked(row: _Row, case: str) -> Entry:
+    if not isinstance(row.body, bytes) or not isinstance(row.leaf, bytes):
+        raise Tampered("E501", "its body or leaf is not made of bytes")
+    entry = unseal(row.body, row.leaf, case=case, position=row.position)
+    if not is_canonical(row.body):
+        raise Tampered("E501", "its body is not in canonical form")
+    if (entry.kind, kinds.key_of(entry.kind, entry.fields)) != (row.kind, row.key):
+        raise Tampered("E501", f"it is a {entry.kind}, and its row's kind or key says otherwise")
+    return entry
+
+
+def _case(row: _Row) -> str:
+    try:
+        return case_of(row.body) if isinstance(row.body, bytes) else ""
+    except Tampered:
+        return ""
+
+
+def _check_heads(heads: list[tuple[int, bytes, bytes]], rows: dict[int, _Row], read: _Read) -> None:
+    roots = _roots(read)
+    for size, root, peaks in heads:
+        where = f"{LEDGER}, head at size {size}"
+        try:
+            head = as_head(size, root, peaks)
+        except (Tampered, TypeError):
+            read.add("E504", "the root or its peaks were changed", where=where)
+            continue
+        if len(read.entries) == len(rows) and roots.get(size, head.root) != head.root:
+            read.add("E504", "the root is not that of the entries", where=where)
+
+
+def _roots(read: _Read) -> dict[int, bytes]:
+    """The root at every size, as far as the entries are whole from the first on."""
+    peaks: list[bytes] = []
+    roots = {0: bag(peaks)}
+    position = 0
+    while position in read.entries:
+        push(peaks, position, bytes.fromhex(read.entries[position].leaf))
+        position += 1
+        roots[position] = bag(peaks)
+    return roots
+
+
+def _check_structure(db: sqlite3.Connection, read: _Read) -> None:
+    """SQLite's own look at pages and indexes. The entries are checked by themselves, so that it changes no fact."""
+    try:
+        said = [row[0] for row in db.execute("PRAGMA integrity_check(20)")]
+    except sqlite3.DatabaseError as error:
+        said = [str(error)]
+    for line in said:
+        if line != "ok":
+            read.add("E508", f"SQLite's structure is damaged: {line}", changes_fact=False)
+
+
+def _check_vault(folder: Path, read: _Read) -> None:
+    wanted: dict[str, str] = {}
+    for position, entry in sorted(read.entries.items()):
+        for name, sha in kinds.blobs(entry.kind, entry.fields):
+            wanted.setdefault(sha, f"{name}, of entry {position} ({entry.kind})")
+    files = {p.relative_to(folder).as_posix(): p for p in _files(folder)}
+    for sha, what in wanted.items():
+        if f"{sha[:2]}/{sha}" not in files:
+            read.add("E503", f"missing: {what}", where=f"{VAULT}/{sha[:2]}/{sha}")
+    for name, path in files.items():
+        what = wanted.get(path.name, "no entry refers to it")
+        if name != f"{path.name[:2]}/{path.name}" or hash_of(path) != path.name:
+            read.add("E502", f"its bytes are not those that its name says: {what}", where=f"{VAULT}/{name}")
+        elif path.name not in wanted:
+            left = "no entry refers to it: it was stored by an addition that was interrupted, or its entry is gone"
+            read.add("E507", left, where=f"{VAULT}/{name}", changes_fact=False)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(TEMPORARY))
+
+
+def hash_of(path: Path) -> str:
+    """sha256 of a file, hex, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _surroundings(path: Path, read: _Read, *, pinned: bool) -> Iterator[Problem]:
+    """What only a sound ledger can be asked: its pin, and the hand-written files beside it."""
+    if pinned:
+        roots = _roots(read)
+        try:
+            pins.compare(read.case, pins.read(read.case), size=read.size, root_at=lambda size: roots[size])
+        except Tampered as error:
+            yield Problem(code=error.code, where=error.where, what=error.what)
+            return
+    try:
+        with open_case(path) as case:
+            yield from _unrecorded(case)
+    except HoldfireError as error:
+        yield Problem(code=error.code, where=error.where, what=error.what, changes_fact=False)
+
+
+def _unrecorded(case: Case) -> Iterator[Problem]:
+    """Hand-written files that are not as last recorded: the next run records them."""
+    now, recorded = case.input_files(), case.inputs()
+    for name in sorted({*now, *recorded}):
+        if now.get(name) != recorded.get(name):
+            what = "it is not as it was last recorded; the ledger holds that version, the next run records this one"
+            yield Problem(code="E512", where=name, what=what, changes_fact=False)
