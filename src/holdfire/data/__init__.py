@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
@@ -25,3 +28,27 @@ def names(folder: str, suffix: str = ".yaml") -> tuple[str, ...]:
     """The packaged files of one folder below data/, sorted: `actors/syria.yaml`, ..."""
     found = resources.files(__name__).joinpath(folder).iterdir()
     return tuple(sorted(f"{folder}/{entry.name}" for entry in found if entry.name.endswith(suffix)))
+
+
+@cache
+def fingerprint(*rooms: str) -> str:
+    """Hash of every code and data file of the named rooms (`claims`, `data/actors`): 16 hex digits.
+
+    Part of cache keys, so that a stage is computed again when anything it is made of changes. Never part of a record.
+    """
+    digest = hashlib.sha256()
+    for room in sorted(rooms):
+        top = resources.files("holdfire").joinpath(room)
+        for name, data in _files(top, room):
+            digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:16]
+
+
+def _files(node: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    if node.is_file():
+        if not name.endswith((".pyc", ".pyo")):
+            yield name, node.read_bytes()
+        return
+    for child in sorted(node.iterdir(), key=lambda c: c.name):
+        if child.name != "__pycache__":
+            yield from _files(child, f"{name}/{child.name}")
