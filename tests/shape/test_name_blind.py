@@ -1,4 +1,4 @@
-"""The code knows no actor, party, outlet or place: names live in data files, so that swapping them changes nothing else."""
+"""The code knows no actor, party, outlet or place: names live in data files, and swapping them changes nothing else."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ LONGEST = 5
 """Words of the longest name looked for."""
 PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
-ALLOWED = {
-    "March": "a month",
-}
-"""Word -> why it may stand in code although somebody or some place is called so."""
-
-
 QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
 """In a docstring an example may name somebody, in quotation marks or backticks; the docstring itself may not."""
 ZONE = re.compile(r"\b(?:Africa|America|Asia|Europe)/\w+")
@@ -29,8 +23,9 @@ def named(of: Module, names: frozenset[str]) -> list[str]:
     """Names in string literals as written, in docstrings outside examples, and in identifiers whatever their case."""
     lower = {name.lower() for name in names if " " not in name}
     found = [(line, name) for line, text in _strings(of.tree) for name in _phrases(ZONE.sub(" ", text)) & names]
-    found += [(line, part) for line, word in _identifiers(of.tree) for part in PARTS.findall(word) if part.lower() in lower]
-    return [f"{of.path}:{line} {name}" for line, name in sorted(set(found)) if name not in ALLOWED]
+    parts = [(line, part) for line, word in _identifiers(of.tree) for part in PARTS.findall(word)]
+    found += [(line, part) for line, part in parts if part.lower() in lower]
+    return [f"{of.path}:{line} {name}" for line, name in sorted(set(found))]
 
 
 def _phrases(text: str) -> set[str]:
