@@ -1,0 +1,183 @@
+"""What is odd about an event table's rows, as doubts: impossible ranges, days, places, ids. Nothing is mended."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from holdfire import data
+from holdfire.intake import events as ev
+from holdfire.intake.events import Column
+from holdfire.records import Doubt
+
+MAX_LISTED = 1000
+"""Rows listed per code: a table in which every row is odd is one thing to know, not a million."""
+
+_NUMBERS = {
+    "killed_low": "low", "killed_best": "best", "killed_high": "high", "killed_a": "deaths_a", "killed_b": "deaths_b",
+    "killed_civilians": "deaths_civilians", "killed_unknown": "deaths_unknown",
+}  # fmt: skip
+Bounds = tuple[float, float, float, float]
+
+
+class Audit:
+    """Collects doubts about the rows of one table (`row:SHA#ID`)."""
+
+    def __init__(self, sha256: str, events: pa.Table) -> None:
+        self.sha256, self.events = sha256, events
+        self.doubts: list[Doubt] = []
+
+    def flag(self, odd: Column, code: str, why: Callable[[dict[str, Any]], str], settle: str = "") -> None:
+        """A doubt for each row where `odd` is true (null is not); `why` gets the row as a dict."""
+        rows = self.events.filter(pc.fill_null(odd, fill_value=False))
+        for row in rows.slice(0, MAX_LISTED).to_pylist():
+            where = f"row:{self.sha256}#{row['upstream_id']}"
+            self.doubts.append(Doubt(code=code, where=where, why=why(row), settle=settle))
+        if rows.num_rows > MAX_LISTED:
+            more = f"{rows.num_rows:,} rows in all; the first {MAX_LISTED:,} are listed"
+            self.doubts.append(Doubt(code=code, where=f"report:{self.sha256}", why=more, settle=settle))
+
+    def unread(self, written: Column, read: Column, code: str, what: str) -> None:
+        """Flags rows where something is written in a column and could not be read."""
+        odd = pc.and_(pc.not_equal(written, ""), pc.is_null(read))
+        self.flag(odd, code, lambda _: f"{what} is written in a way that cannot be read; it counts as not stated")
+
+
+def audit(events: pa.Table, raw: pa.Table, sha256: str) -> tuple[Doubt, ...]:
+    """The doubts about rows that any event table can have; `raw` is the same rows as strings.
+
+    Codes: row-date-unreadable, row-number-unreadable, row-ends-before-start, row-range-impossible, row-no-coordinates,
+    row-outside-country, row-year-disagrees.
+    """
+    found = Audit(sha256, events)
+    _days(found, events, raw)
+    for ours, theirs in _NUMBERS.items():
+        if theirs in raw.column_names:
+            found.unread(raw[theirs], events[ours], "row-number-unreadable", theirs)
+    low, best, high = events["killed_low"], events["killed_best"], events["killed_high"]
+    found.flag(
+        pc.or_kleene(pc.greater(low, best), pc.greater(best, high)),
+        "row-range-impossible",
+        lambda r: f"low {r['killed_low']}, best {r['killed_best']}, high {r['killed_high']} are not in order",
+        "the coder's own correction, or the edition after this one",
+    )
+    _places(found, events)
+    return tuple(found.doubts)
+
+
+def _days(found: Audit, events: pa.Table, raw: pa.Table) -> None:
+    unread = pc.or_(pc.is_null(events["date_start"]), pc.is_null(events["date_end"]))
+    found.flag(unread, "row-date-unreadable", lambda _: "its day is missing or no day of the calendar")
+    found.flag(
+        pc.greater(events["date_start"], events["date_end"]),
+        "row-ends-before-start",
+        lambda r: f"it starts on {r['date_start']} and ends on {r['date_end']}",
+    )
+    year = ev.whole(raw["year"])
+    # A row coded for a year may begin in the one before: only a year outside its days is odd.
+    outside = pc.or_kleene(pc.less(year, pc.year(events["date_start"])), pc.greater(year, pc.year(events["date_end"])))
+    found.flag(outside, "row-year-disagrees", lambda r: f"its year is none of {r['date_start']} to {r['date_end']}")
+
+
+def _places(found: Audit, events: pa.Table) -> None:
+    lat, lon = events["lat"], events["lon"]
+    nowhere = pc.and_(pc.equal(lat, 0.0), pc.equal(lon, 0.0))
+    found.flag(
+        pc.or_(pc.or_(pc.is_null(lat), pc.is_null(lon)), pc.fill_null(nowhere, fill_value=False)),
+        "row-no-coordinates",
+        lambda _: "its coordinates are missing, impossible, or 0 and 0",
+    )
+    south, north, west, east = (ev.once(events["country"], edge, pa.float64()) for edge in _EDGES)
+    outside = pc.or_kleene(
+        pc.or_kleene(pc.less(lat, south), pc.greater(lat, north)),
+        pc.or_kleene(pc.less(lon, west), pc.greater(lon, east)),
+    )
+    found.flag(
+        pc.and_kleene(outside, pc.invert(nowhere)),
+        "row-outside-country",
+        lambda r: f"{r['lat']}, {r['lon']} lies outside {r['country']}",
+        "the place by name",
+    )
+
+
+def _bounds(country: str) -> Bounds | None:
+    """Rough south, north, west, east of a country by name; None where it is not known: then nothing is checked."""
+    name = country.casefold()
+    return _all_bounds().get(name) or _all_bounds().get(name.partition(" (")[0])
+
+
+def _edge(at: int, country: str) -> float | None:
+    bounds = _bounds(country)
+    return bounds[at] if bounds else None
+
+
+_EDGES = tuple(partial(_edge, at) for at in range(4))
+"""Country -> its southern, northern, western, eastern bound."""
+
+
+@cache
+def _all_bounds() -> dict[str, Bounds]:
+    rows = csv.DictReader(io.StringIO(data.read("intake/country_bounds.csv").decode()))
+    return {
+        name.casefold(): (float(row["south"]), float(row["north"]), float(row["west"]), float(row["east"]))
+        for row in rows
+        for name in row["names"].split("; ")
+    }
+
+
+def check_codes(found: Audit, raw: pa.Table, meanings: Mapping[str, Mapping[str, str]]) -> None:
+    """Flags rows whose precision codes (column -> known codes) are not in the codebook: row-precision-unknown."""
+    for column, known in meanings.items():
+        expected = pa.array([code for key in known for code in (key, f"{key}.0")], pa.string())
+        found.flag(
+            pc.invert(pc.is_in(raw[column], value_set=expected)),
+            "row-precision-unknown",
+            partial(_no_code, column),
+        )
+
+
+def _no_code(column: str, _: dict[str, Any]) -> str:
+    return f"its {column} is no code of the codebook; the coarsest meaning is used"
+
+
+def unique(raw: pa.Table, name: str, sha256: str) -> tuple[pa.Table, tuple[Doubt, ...]]:
+    """The rows with an id each: an exact repetition is left out, a second row of an id becomes `ID~2`.
+
+    Doubts: `row-repeated` (left out), `row-id-repeated`, `row-id-missing`.
+    """
+    ids = raw[name]
+    if pc.count_distinct(ids).as_py() == raw.num_rows and not pc.any(pc.equal(ids, "")).as_py():
+        return raw, ()
+    doubts, kept, names = [], [], []
+    seen: dict[str, set[tuple[str, ...]]] = {}
+    often = Counter[str]()
+    repeated = pc.value_counts(ids).to_pylist()
+    suspects = {pair["values"] for pair in repeated if pair["counts"] > 1}
+    for at, written in enumerate(ids.to_pylist()):
+        given = written or f"unnumbered-{at + 1}"
+        if not written:
+            why = "it has no id; its position in the table stands for one"
+            doubts.append(Doubt(code="row-id-missing", where=f"row:{sha256}#{given}", why=why))
+        elif written in suspects:
+            values = tuple(raw.slice(at, 1).to_pylist()[0].values())
+            if values in seen.setdefault(written, set()):
+                why = "the same row stands in the table again; read once"
+                doubts.append(Doubt(code="row-repeated", where=f"row:{sha256}#{given}", why=why))
+                continue
+            seen[written].add(values)
+            often[written] += 1
+            if often[written] > 1:
+                given = f"{written}~{often[written]}"
+                why = f"another row has the id {written}; this one is told apart by {given}"
+                doubts.append(Doubt(code="row-id-repeated", where=f"row:{sha256}#{given}", why=why))
+        kept.append(at)
+        names.append(given)
+    rows = raw.take(pa.array(kept, pa.int64()))
+    return rows.set_column(rows.column_names.index(name), name, pa.array(names, pa.string())), tuple(doubts)

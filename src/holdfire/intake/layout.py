@@ -1,0 +1,80 @@
+"""A table's header to the kind of table it is, or one line that says which columns are missing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import cache
+
+import msgspec
+
+from holdfire import data
+from holdfire.errors import BadInput
+from holdfire.records import Doubt
+
+DELIMITERS = ",;\t"
+"""A spreadsheet program saves "comma separated" values with semicolons in half of Europe."""
+
+
+class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Columns of one kind of table: what must be there, what is read, what is left, what never leaves the file."""
+
+    required: tuple[str, ...]
+    read: tuple[str, ...]
+    known: tuple[str, ...]
+    never: tuple[str, ...]
+
+    def used(self) -> tuple[str, ...]:
+        """Every column that is turned into something."""
+        return self.required + self.read
+
+
+@cache
+def layouts() -> dict[str, Layout]:
+    """Table kind -> its layout (ged, acled, tally, observation_form)."""
+    return msgspec.convert(data.load("intake/layouts.yaml"), dict[str, Layout])
+
+
+def header(content: str) -> tuple[str, tuple[str, ...]]:
+    """Delimiter and column names of a table's first line."""
+    first = content.removeprefix("\ufeff").split("\n", 1)[0].rstrip("\r")
+    delimiter = max(DELIMITERS, key=first.count)
+    names = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
+    return delimiter, tuple(name.strip() for name in names)
+
+
+def kind_of(columns: tuple[str, ...]) -> str | None:
+    """The kind of table whose required columns are all there; None when there is none."""
+    for kind, layout in sorted(layouts().items()):
+        if set(layout.required) <= set(columns):
+            return kind
+    return None
+
+
+def wrong_table(columns: tuple[str, ...], *, filename: str) -> BadInput:
+    """The one line for a table of no known layout: what the nearest layout would need."""
+    near = max(sorted(layouts()), key=lambda kind: len(set(layouts()[kind].required) & set(columns)))
+    required = layouts()[near].required
+    missing = [name for name in required if name not in columns]
+    if len(missing) > len(required) / 2:
+        known = ", ".join(sorted(layouts()))
+        todo = f"tables are taken in these layouts: {known} (docs/formats.md)"
+        return BadInput("E104", "this table has none of the known layouts", where=filename, todo=todo)
+    what = f"this looks like a {near} table without the columns {', '.join(missing)}"
+    return BadInput("E104", what, where=filename, todo="export it again with these columns")
+
+
+def unknown_columns(kind: str, columns: tuple[str, ...], *, where: str) -> tuple[Doubt, ...]:
+    """One doubt `table-column-unknown` per column that no layout knows: what it says is not used."""
+    layout = layouts()[kind]
+    known = {*layout.used(), *layout.known, *layout.never}
+    return tuple(
+        Doubt(
+            code="table-column-unknown",
+            where=where,
+            why=f'the column "{name}" is not known in a {kind} table; it was not read',
+            settle="add it to intake/layouts.yaml, as read or as known",
+        )
+        for name in columns
+        if name not in known
+    )

@@ -1,0 +1,49 @@
+"""One report's bytes to everything they hold: the page that says which reader has which format."""
+
+from __future__ import annotations
+
+from holdfire.errors import BadInput
+from holdfire.intake import acled, ged, html, observation, pdf, photo, tally, text
+from holdfire.intake.taken import Actors, Places, Taken
+from holdfire.records import Report
+
+EXTRACTORS = {
+    "text": text.EXTRACTOR,
+    "html": html.EXTRACTOR,
+    "pdf": pdf.EXTRACTOR,
+    "ged": ged.EXTRACTOR,
+    "acled": acled.EXTRACTOR,
+    "tally": tally.EXTRACTOR,
+    "observation_form": observation.EXTRACTOR,
+    "photo": photo.EXTRACTOR,
+}
+"""Format -> name/version of what reads it. The version goes up when the same bytes may read differently."""
+
+_READERS = {
+    "text": text.read,
+    "html": html.read,
+    "pdf": pdf.read,
+    "ged": ged.read,
+    "acled": acled.read,
+    "photo": photo.read,
+}
+
+
+def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Places) -> Taken:
+    """Everything in one report's bytes; `zone` is the IANA zone of the case, in which a form's times stand.
+
+    The same bytes always read the same. Doubts about a record stand on it, those about the file or its rows in
+    `Taken.doubts`. An `unreadable` report yields nothing and is kept. Raises BadInput (E104 to E112) on bytes that
+    cannot be read as what they are: keep the original, list the line.
+    """
+    reader = _READERS.get(report.format)
+    if reader is not None:
+        return reader(report, data)
+    if report.format == "tally":
+        return tally.read(report, data, actors=actors, places=places)
+    if report.format == "observation_form":
+        return observation.read(report, data, zone=zone, actors=actors)
+    if report.format == "unreadable":
+        return Taken()
+    todo = "this report was added by another version of holdfire"
+    raise BadInput("E103", f'no reader has the format "{report.format}"', where=report.filename, todo=todo)
