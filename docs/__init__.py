@@ -1,0 +1,1 @@
+"""Pages made from what the code and the data say of themselves."""
