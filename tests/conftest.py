@@ -18,3 +18,9 @@ settings.load_profile("holdfire")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden stories afresh instead of comparing")
+
+
+@pytest.fixture(autouse=True)
+def _own_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pins of the tests' cases go to a folder of the test, never to the user's own configuration."""
+    monkeypatch.setenv("HOLDFIRE_CONFIG", str(tmp_path_factory.mktemp("config")))
