@@ -4,11 +4,13 @@
 them as a record with its basis in words.
 """
 
+from holdfire.findings.coverage import coverage
 from holdfire.findings.explain import finding, findings, sentence
 from holdfire.findings.hold import Held, hold
 from holdfire.findings.law import Law, law
 from holdfire.findings.overview import Flip, Standing, Tally, flips, standings, tallies
 from holdfire.findings.reconcile import Conflict, Reconciled, Side, conflicts, reconcile
+from holdfire.findings.status import reviewed, with_status
 from holdfire.findings.zones import PreparedZone, outline_of, prepare
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Standing",
     "Tally",
     "conflicts",
+    "coverage",
     "finding",
     "findings",
     "flips",
@@ -30,7 +33,9 @@ __all__ = [
     "outline_of",
     "prepare",
     "reconcile",
+    "reviewed",
     "sentence",
     "standings",
     "tallies",
+    "with_status",
 ]

@@ -1,0 +1,124 @@
+"""The whole run, read top to bottom: what was put in, for one view, to what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from holdfire import corroboration, disclosure, findings, incidents, reviews
+from holdfire.findings import Held
+from holdfire.flow.derived import Derived, run_name, to_files
+from holdfire.flow.extract import Extracted, accounts_of, extract
+from holdfire.flow.knowledge import Knowledge, knowledge
+from holdfire.records import Account, Claim, Doubt, Report, Text, View
+from holdfire.store import Case
+
+Step = Callable[[str, int, int], None]
+"""Told (stage, done, of) as the run goes on."""
+
+
+def quiet(stage: str, done: int, of: int) -> None:
+    """The step that tells nobody."""
+
+
+def derive(case: Case, view: View, *, step: Step = quiet) -> tuple[Derived, Held]:
+    """Derive everything for a view, from the cache where it can be: the result is the same either way."""
+    know = knowledge(case.config, case.inputs(view.as_of))
+    decisions = case.reviews(view.as_of)
+
+    # Clearance filters inputs, before anything is counted or graded: a grade raised by a hidden report would leak it.
+    received = disclosure.clear(case.reports(view.as_of), view)
+    superseded = {r.replaces for r in received if r.replaces}
+    current = [r for r in received if r.key not in superseded]
+
+    taken = list(_each(current, lambda r: extract(case, r, know), "read", step))
+    printed = [t for x in taken for t in x.texts]
+    first = _first_printings(current, printed)
+    claims, claim_doubts = reviews.apply(
+        "claim", [c for x in taken for c in x.claims if first[c.text] == c.report], decisions
+    )
+
+    told, account_doubts = _accounts(case, current, taken, claims, know, step)
+    accounts, review_doubts = reviews.apply("account", told, decisions)
+    same, not_same = reviews.pairs(decisions)
+
+    texts = tuple(sorted((t for t in printed if first[t.sha256] == t.report), key=lambda t: t.key))
+    step("fuse", 0, 1)
+    fused = incidents.fuse(accounts, same=same, not_same=not_same)
+    copies = corroboration.copies(printed, current)
+    graded = corroboration.grade(fused, accounts, copies, know.sources, know.actors)
+    whole, incident_doubts = reviews.apply("incident", graded, decisions)
+
+    step("hold", 0, 1)
+    held = findings.hold(whole, know.law)
+    observations = tuple(sorted((o for x in taken for o in x.observations), key=lambda o: o.key))
+    doubts = {
+        *(d for x in taken for d in x.doubts),
+        *(d for records in (claims, accounts, whole) for r in records for d in r.doubts),
+        *claim_doubts, *account_doubts, *review_doubts, *incident_doubts, *incidents.unmatched_denials(accounts, whole),
+        *findings.with_status(findings.reviewed(held, decisions), decisions, case.config.mandate)[1],
+    }  # fmt: skip
+    derived = Derived(
+        view=view,
+        head=case.head(),
+        reports=tuple(sorted(received, key=lambda r: r.key)),
+        superseded=tuple(sorted(superseded & {r.key for r in received})),
+        unread=tuple(sorted(x.report for x in taken if not x.read)),
+        texts=texts,
+        claims=tuple(sorted(claims, key=lambda c: c.key)),
+        accounts=tuple(sorted(accounts, key=lambda a: a.key)),
+        incidents=held.columns.incidents,
+        copies=tuple(sorted(copies)),
+        counts=tuple(sorted((c for x in taken for c in x.counts), key=lambda c: c.key)),
+        observations=observations,
+        exhibits=tuple(sorted((e for x in taken for e in x.exhibits), key=lambda e: e.key)),
+        complaints=disclosure.clear_complaints(case.complaints(view.as_of), received, view),
+        reviews=decisions,
+        coverage=findings.coverage(accounts, observations, received, texts, know.law, case.config.zone),
+        doubts=tuple(sorted(doubts)),
+    )
+    step("hold", 1, 1)
+    return derived, held
+
+
+def run(case: Case, view: View, *, step: Step = quiet) -> tuple[str, Derived, Held]:
+    """Derive, and save the run where `derived/current` points at it. The id is a hash of what was derived."""
+    derived, held = derive(case, view, step=step)
+    return case.save_run(run_name(view), to_files(derived, held)), derived, held
+
+
+def _accounts(
+    case: Case, reports: list[Report], taken: list[Extracted], claims: Iterable[Claim], know: Knowledge, step: Step
+) -> tuple[list[Account], list[Doubt]]:
+    """Accounts of rows and observations as extracted, and those of the claims as people have reviewed them."""
+    by_key = {r.key: r for r in reports}
+    of_text: dict[str, list[Claim]] = {}
+    for claim in claims:
+        of_text.setdefault(claim.text, []).append(claim)
+    accounts = [a for x in taken for a in x.accounts]
+    doubts: list[Doubt] = []
+    first = _first_printings(reports, [t for x in taken for t in x.texts])
+    texts = [(by_key[x.report], t) for x in taken for t in x.texts if x.read and first[t.sha256] == x.report]
+    for done, (report, text) in enumerate(texts):
+        step("accounts", done, len(texts))
+        found = tuple(sorted(of_text.get(text.sha256, ()), key=lambda c: c.key))
+        made, odd = accounts_of(case, report, text, found, know)
+        accounts += made
+        doubts += odd
+    return accounts, doubts
+
+
+def _first_printings(reports: Iterable[Report], texts: Iterable[Text]) -> dict[str, str]:
+    """Text sha256 -> the report in which it was received first. The same words in another report are the same claims:
+    they are read once, and the other printing is a copy."""
+    position = {r.key: r.position for r in reports}
+    first: dict[str, str] = {}
+    for text in sorted(texts, key=lambda t: position[t.report]):
+        first.setdefault(text.sha256, text.report)
+    return first
+
+
+def _each(reports: list[Report], work: Callable[[Report], Extracted], stage: str, step: Step) -> Iterable[Extracted]:
+    for done, report in enumerate(sorted(reports, key=lambda r: r.key)):
+        step(stage, done, len(reports))
+        yield work(report)
+    step(stage, len(reports), len(reports))

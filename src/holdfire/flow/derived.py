@@ -1,0 +1,111 @@
+"""Everything that one run derived for one view, and how it lies in derived/: one JSON line a record, sorted by key."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from holdfire.findings import Held
+from holdfire.findings.logic import unpack
+from holdfire.records import (
+    Account,
+    Claim,
+    Complaint,
+    Copy,
+    Count,
+    Coverage,
+    Doubt,
+    Exhibit,
+    Incident,
+    Observation,
+    Report,
+    Review,
+    Text,
+    View,
+)
+from holdfire.store import RunReader
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+class Derived(msgspec.Struct, frozen=True, kw_only=True):
+    """The records of one view. Findings are held anew from incidents when they are asked for: it takes a second."""
+
+    view: View
+    head: tuple[int, str]
+    """Size and root of the ledger that this was derived from."""
+    reports: tuple[Report, ...] = ()
+    superseded: tuple[str, ...] = ()
+    """Keys of reports of which a later version is known: kept, and no longer read."""
+    unread: tuple[str, ...] = ()
+    """Keys of reports that are kept but that no reader covers."""
+    texts: tuple[Text, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    counts: tuple[Count, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+_HEAD = ("view", "head", "superseded", "unread")
+
+
+def run_name(view: View) -> str:
+    """What derived/current calls the run of a view."""
+    return view.audience if view.as_of is None else f"{view.audience}@{view.as_of}"
+
+
+def to_files(derived: Derived, held: Held) -> dict[str, bytes]:
+    """File name -> bytes; the same records give the same bytes."""
+    files = {"view.json": _encoder.encode({name: getattr(derived, name) for name in _HEAD})}
+    for name in derived.__struct_fields__:
+        if name not in _HEAD:
+            files[f"{name}.jsonl"] = b"".join(_encoder.encode(record) + b"\n" for record in getattr(derived, name))
+    files["findings.parquet"] = findings_table(held)
+    return files
+
+
+def from_run(run: RunReader) -> Derived:
+    """The records of a saved run."""
+    fields: dict[str, Any] = {}
+    types = {f.name: f.type for f in msgspec.structs.fields(Derived)}
+    head = msgspec.json.decode(run.read("view.json"))
+    for name, kind in types.items():
+        if name in _HEAD:
+            fields[name] = msgspec.convert(head[name], kind)
+        else:
+            record = get_args(kind)[0]
+            fields[name] = tuple(msgspec.json.Decoder(record).decode_lines(run.read(f"{name}.jsonl")))
+    return Derived(**fields)
+
+
+def findings_table(held: Held) -> bytes:
+    """The findings as Parquet (zstd): incident, instrument, term, reading (JSON), verdict, because."""
+    told = [unpack(code) for code in held.code.tolist()]
+    table = pa.table(
+        {
+            "incident": _coded([i.key for i in held.columns.incidents], held.incident),
+            "instrument": _coded([a.instrument.id for a in held.answers], held.term),
+            "term": _coded([a.term.id for a in held.answers], held.term),
+            "reading": _coded([_encoder.encode(dict(r)).decode() for r in held.readings], held.reading),
+            "verdict": pa.array([v.value for v, _ in told], pa.string()).dictionary_encode(),
+            "because": pa.array([";".join(b.value for b in bs) for _, bs in told], pa.string()).dictionary_encode(),
+        }
+    )
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def _coded(names: list[str], codes: Any) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(names, pa.string()))

@@ -1,0 +1,77 @@
+"""The hand-written files of a case to what every stage may ask: actors, sources, places, instruments, law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from holdfire import actors, agreement, findings, places, sources
+from holdfire.data import ontology
+from holdfire.errors import BadAgreement
+from holdfire.findings import Law
+from holdfire.incidents import Book
+from holdfire.records import Instrument
+from holdfire.seals import sha256
+from holdfire.store import CaseConfig
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Reference knowledge of one case. `versions` are hashes for cache keys, never part of a record."""
+
+    config: CaseConfig
+    actors: actors.Actors
+    sources: sources.Sources
+    places: places.Gazetteer
+    instruments: tuple[Instrument, ...]
+    actor_files: str
+    source_files: str
+
+    @cached_property
+    def book(self) -> Book:
+        """What making accounts may ask."""
+        return Book(self.actors, self.places, self.sources, self.config.zone, self.config.country)
+
+    @cached_property
+    def law(self) -> Law:
+        """What incidents are held against."""
+        return findings.law(self.instruments, self.actors, ontology.acts(), ontology.weapons(), self.places)
+
+
+def knowledge(config: CaseConfig, files: Mapping[str, bytes]) -> Knowledge:
+    """Knowledge out of the case's input files (path below CASE -> bytes), over the packaged one.
+
+    Raises BadAgreement E200 at an agreement with errors: `holdfire check` lists them all.
+    """
+    own_actors = [files[name] for name in config.actors if name in files]
+    own_sources = [files[name] for name in config.sources if name in files]
+    book = actors.load(*own_actors, base=actors.packaged()) if own_actors else actors.packaged()
+    outlets = sources.load(*own_sources, base=sources.packaged()) if own_sources else sources.packaged()
+    return Knowledge(
+        config=config,
+        actors=book,
+        sources=outlets,
+        places=places.packaged(),
+        instruments=_ordered(load_agreements(files, book), config.instruments),
+        actor_files=sha256(b"".join(own_actors)),
+        source_files=sha256(b"".join(own_sources)),
+    )
+
+
+def load_agreements(files: Mapping[str, bytes], book: actors.Actors) -> tuple[Instrument, ...]:
+    """The instruments below agreements/. Raises BadAgreement E200 when any has an error."""
+    below = {name: data for name, data in files.items() if name.startswith("agreements/")}
+    instruments, faults = agreement.load(below, actors=book)
+    errors = [f for f in faults if f.severity == "error"]
+    if errors:
+        first = errors[0]
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        where, todo = f"{first.file}:{first.line}", "run `holdfire check` on the agreements"
+        raise BadAgreement("E200", f"{first.what}{more}", where=where, todo=todo)
+    return instruments
+
+
+def _ordered(instruments: tuple[Instrument, ...], order: tuple[str, ...]) -> tuple[Instrument, ...]:
+    rank = {name: i for i, name in enumerate(order)}
+    return tuple(sorted(instruments, key=lambda i: (rank.get(i.id, len(rank)), i.id)))
