@@ -1,1 +1,31 @@
-"""To be described by its first real content."""
+"""What was signed, as data: instrument files to instruments with every fault; then who is bound, when, to what."""
+
+from holdfire.agreement.binding import Bound, bound, excluded, parties_of, stands_for
+from holdfire.agreement.checks import Codes, Vocabulary
+from holdfire.agreement.dates import Reading, Reckoned, Window, deciding, effects, reckon, state_on, window
+from holdfire.agreement.duties import duties
+from holdfire.agreement.faults import Fault
+from holdfire.agreement.load import load
+from holdfire.agreement.schema import schema
+
+__all__ = [
+    "Bound",
+    "Codes",
+    "Fault",
+    "Reading",
+    "Reckoned",
+    "Vocabulary",
+    "Window",
+    "bound",
+    "deciding",
+    "duties",
+    "effects",
+    "excluded",
+    "load",
+    "parties_of",
+    "reckon",
+    "schema",
+    "stands_for",
+    "state_on",
+    "window",
+]

@@ -1,0 +1,53 @@
+"""Zones: versions that differ, dates that fit the agreement, and an honest word on where each line is from."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from holdfire.agreement.checks.context import Context
+from holdfire.agreement.dates import reckon, say
+from holdfire.records import Zone
+
+
+def check(context: Context) -> None:
+    """Every zone version; what is wrong with its rings was found when it was read (geometry.py)."""
+    instrument = context.instrument
+    versions = Counter((zone.id, zone.version) for zone in instrument.zones)
+    signed = reckon(instrument, "signed", {}).at
+    for number, zone in enumerate(instrument.zones):
+        path = f"zones[{number}]"
+        if versions[zone.id, zone.version] > 1:
+            what = f"the zone `{zone.id}` has two versions `{zone.version}`"
+            context.faults.error("E245", f"{path}.version", what, "rename one")
+        if signed and zone.valid_from and zone.valid_from < signed:
+            what = f"it is valid before the agreement was signed ({say(signed, instrument.zone)})"
+            context.faults.error("E254", f"{path}.valid_from", what, "mend the date")
+        if zone.valid_from and zone.valid_to and zone.valid_to <= zone.valid_from:
+            context.faults.error("E253", f"{path}.valid_to", "it ends before it starts", "mend the dates")
+        _provenance(context, zone, path)
+        _choice(context, zone, path)
+
+
+def _provenance(context: Context, zone: Zone, path: str) -> None:
+    if zone.provenance == "reconstruction" and not zone.how:
+        todo = "say in `how` from what it was made, here or in the GeoJSON feature"
+        context.faults.error("E273", path, "a reconstruction that does not say how it was made", todo)
+    if zone.provenance == "reconstruction" and zone.uncertainty_m <= 0:
+        todo = "give `uncertainty_m`, the half-width in metres of the band in which membership is unknown"
+        context.faults.error("E274", path, "a reconstruction without a band of uncertainty", todo)
+    if zone.provenance == "official_map" and not zone.source:
+        context.faults.error("E275", path, "an official map without its source", "cite who published the map, and when")
+
+
+def _choice(context: Context, zone: Zone, path: str) -> None:
+    if bool(zone.choice) != bool(zone.options):
+        todo = "write both, or neither"
+        context.faults.error("E244", path, "`choice` and `options` of a zone version belong together", todo)
+        return
+    if not zone.choice:
+        return
+    choice = next((c for c in context.instrument.choices if c.id == zone.choice), None)
+    context.refer("choice", zone.choice, (c.id for c in context.instrument.choices), f"{path}.choice")
+    known = [o.id for o in choice.options] if choice else list(zone.options)
+    for i, option in enumerate(zone.options):
+        context.refer("option", option, known, f"{path}.options[{i}]")
