@@ -1,4 +1,4 @@
-"""The shared corpora to the packaged gazetteer: settlements.csv.gz and admin1.geojson.gz, byte for byte the same each time.
+"""The shared corpora to the packaged gazetteer: settlements and first-order areas, byte for byte the same each time.
 
 Usage: HOLDFIRE_SHARED=../shared python scripts/build_places.py. Sources and licences: src/holdfire/data/SOURCES/.
 """
@@ -33,10 +33,14 @@ WHOLE = {"SY", "YE", "UA", "SS", "SD", "IQ", "LB", "IL", "PS", "CF"}
 NEIGHBOURS = {"JO": 50_000, "TR": 100_000, "RU": 200_000, "LY": 50_000}
 OUTLINES = {"AM", "AZ", "ET", "ER"}
 """Countries of an agreement for which no first-order areas are at hand: the country's outline only."""
-COLUMNS = ("id", "name", "alts", "keys", "lat", "lon", "country", "admin1", "kind", "geonames", "population", "events", "source")
+COLUMNS = (
+    "id", "name", "alts", "keys", "lat", "lon", "country", "admin1", "kind", "geonames", "population",
+    "events", "source",
+)
 
+LANGUAGES = ("ar", "en", "fa", "he", "ru", "tr", "uk")
 SAME_PLACE_KM = 7.0
-"""A GED pair whose name folds alike and lies this near is the GeoNames place itself: the two tables place towns by up to 5 km apart."""
+"""A GED pair so named and this near is the GeoNames place itself: the two tables put towns up to 5 km apart."""
 GED_KINDS = {
     "village": "village", "villge": "village", "villae": "village", "farm": "village", "farms": "village",
     "locality": "village", "town": "town", "city": "town", "suburb": "suburb", "camp": "camp", "area": "suburb",
@@ -45,9 +49,11 @@ GED_KINDS = {
     "checkpoint": "facility", "brigade": "facility", "prison": "facility", "complex": "facility", "project": "facility",
     "mountain": "relief", "mount": "relief", "hill": "relief", "hills": "relief", "plain": "relief", "island": "relief",
 }
-DROPPED_WORDS = frozenset({"village", "villge", "villae", "town", "city", "suburb", "locality", "area", "farm", "farms", "camp"})
+DROPPED_WORDS = frozenset(
+    ["village", "villge", "villae", "town", "city", "suburb", "locality", "area", "farm", "farms", "camp"]
+)
 """Kind words that are no part of the name; "base" and the like are."""
-_SCRIPTS = re.compile(r"[\w\s'’‘`ʿʾ.()/-]+")
+_POINTS = re.compile(r"[\u0591-\u05c7\u064b-\u0652]")
 _OTHER_SCRIPTS = re.compile(r"[^\x00-\u024f\u0400-\u04ff\u0590-\u06ff\u1e00-\u1eff\u2018\u2019\u02be\u02bf]")
 
 
@@ -101,7 +107,9 @@ def ged_pairs() -> list[Listed]:
     path = SHARED / "ucdp_ged_syria/ged_syria_2016_2019.parquet"
     rows = pq.read_table(path, columns=["where_prec", "where_coordinates", "latitude", "longitude"]).to_pylist()
     pairs = Counter(
-        (r["where_coordinates"], r["latitude"], r["longitude"]) for r in rows if r["where_prec"] == 1 and r["where_coordinates"]
+        (r["where_coordinates"], r["latitude"], r["longitude"])
+        for r in rows
+        if r["where_prec"] == 1 and r["where_coordinates"]
     )
     points: dict[tuple[float, float], list[tuple[int, str]]] = defaultdict(list)
     for (words, lat, lon), events in pairs.items():
@@ -121,7 +129,8 @@ def ged_pairs() -> list[Listed]:
 def ged_names(words: str) -> list[str]:
     """`Tadmur/Palmyra town` to its names without kind words or bracketed remarks."""
     cleaned = re.sub(r"\(.*?\)", " ", words)
-    parts = [" ".join(w for w in part.split() if w.lower() not in DROPPED_WORDS) for part in cleaned.split("/")]
+    rivals = [cleaned] if " of " in cleaned else cleaned.split("/")  # "silos east of Palmyra/Tadmur" is not Tadmur
+    parts = [" ".join(w for w in part.split() if w.lower() not in DROPPED_WORDS) for part in rivals]
     return [plain(part) for part in parts if part] or [plain(words)]
 
 
@@ -157,12 +166,13 @@ def kilometres(a: Listed, b: Listed) -> float:
 
 
 def plain(name: str) -> str:
-    """One spelling of apostrophes and spaces."""
-    return re.sub(r"\s+", " ", re.sub("[`‘’ʿʾ]", "'", name)).strip(" '")
+    """One spelling of apostrophes and spaces, without vowel points (texts leave them out)."""
+    unpointed = _POINTS.sub("", name)
+    return re.sub(r"\s+", " ", re.sub("[`‘’ʿʾ]", "'", unpointed)).strip(" '")
 
 
 def wanted_names(place: Listed) -> list[str]:
-    """One spelling for each folded key, in the scripts that the reader knows; airport codes and romanised keys dropped."""
+    """One spelling for each folded key, in the scripts that readers know; airport codes and romanised keys dropped."""
     kept: dict[str, str] = {}
     for name in (place.name, *place.names):
         key = fold(name)
@@ -174,29 +184,35 @@ def wanted_names(place: Listed) -> list[str]:
 
 def area_features() -> Iterator[dict[str, Any]]:
     """First-order areas with their names, geometry exactly as Natural Earth has it; outlines where there are none."""
-    first_order = json.loads(gzip.decompress((SHARED / "boundaries/ne_10m_adm1_conflict_countries.geojson.gz").read_bytes()))
-    for feature in first_order["features"]:
+    for feature in features("ne_10m_adm1_conflict_countries.geojson.gz"):
         p = feature["properties"]
-        names = {lang: p[f"name_{lang}"] for lang in ("ar", "en", "fa", "he", "ru", "tr", "uk") if p.get(f"name_{lang}")}
+        names = {lang: p[f"name_{lang}"] for lang in LANGUAGES if p.get(f"name_{lang}")}
         alts = [a.strip() for a in (p.get("name_alt") or "").split("|") if a.strip()]
-        yield area(p["iso_3166_2"] or p["adm1_code"], p["iso_a2"], p["name"] or p["name_en"], names, alts, feature["geometry"])
-    outlines = json.loads(gzip.decompress((SHARED / "boundaries/ne_50m_adm0_world.geojson.gz").read_bytes()))
-    for feature in outlines["features"]:
+        about = {"country": p["iso_a2"], "name": p["name"] or p["name_en"], "names": names, "alts": alts}
+        yield area(p["iso_3166_2"] or p["adm1_code"], about, feature["geometry"])
+    for feature in features("ne_50m_adm0_world.geojson.gz"):
         p = feature["properties"]
         if p["ISO_A2"] in OUTLINES:
-            yield area(p["ISO_A2"], p["ISO_A2"], p["ADMIN"], {}, [], feature["geometry"])
+            about = {"country": p["ISO_A2"], "name": p["ADMIN"], "names": {}, "alts": []}
+            yield area(p["ISO_A2"], about, feature["geometry"])
 
 
-def area(area_id: str, country: str, name: str, names: dict[str, str], alts: list[str], geometry: Any) -> dict[str, Any]:
+def features(file: str) -> list[dict[str, Any]]:
+    """The features of one boundary file."""
+    listed: list[dict[str, Any]] = json.loads(gzip.decompress((SHARED / "boundaries" / file).read_bytes()))["features"]
+    return listed
+
+
+def area(area_id: str, about: dict[str, Any], geometry: Any) -> dict[str, Any]:
     """One GeoJSON feature."""
-    properties = {"id": area_id.rstrip("~"), "country": country, "name": name, "names": names, "alts": alts}
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
+    return {"type": "Feature", "properties": {"id": area_id.rstrip("~"), **about}, "geometry": geometry}
 
 
 def collection(areas: Iterable[dict[str, Any]]) -> bytes:
     """GeoJSON bytes, areas by id."""
     ordered = sorted(areas, key=lambda a: (a["properties"]["id"], a["properties"]["name"]))
-    return json.dumps({"type": "FeatureCollection", "features": ordered}, ensure_ascii=False, separators=(",", ":")).encode()
+    whole = {"type": "FeatureCollection", "features": ordered}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def area_at(place: Listed, areas: list[dict[str, Any]], tree: shapely.STRtree) -> str:

@@ -1,4 +1,4 @@
-"""The actors of a case in one book: looked up by id, name or dataset code, found in texts, followed to their parents."""
+"""The actors of a case in one book: found by id, name or code, found in texts, followed to their parents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ActorMention(msgspec.Struct, frozen=True, kw_only=True, order=True):
     metonym: bool = False
     """The name is first of all a place's (a capital, a country at war): an actor only where it speaks or acts."""
     demonym: bool = False
-    """The name is an adjective or a people's ("the Russians"): an actor only as head of "... officials, side, forces"."""
+    """The name is an adjective or a people's ("the Russians"): an actor only before "officials", "side", "forces"."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +66,8 @@ class Actors:
         """Every mention in a text, left to right: longest match, whole words, case counts in scripts that have it."""
         return tuple(
             ActorMention(
-                start=start, end=end, actor=actor, text=text[start:end], metonym=kind == "metonym", demonym=kind == "demonym"
+                start=start, end=end, actor=actor, text=text[start:end],
+                metonym=kind == "metonym", demonym=kind == "demonym",
             )
             for start, end, (actor, kind) in self._phrases.find(text)
         )

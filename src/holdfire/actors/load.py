@@ -14,7 +14,9 @@ from holdfire.data.folding import fold
 from holdfire.data.hand import Faults, entries
 from holdfire.records import Actor, Affiliation
 
-KINDS = frozenset({"state", "ministry", "force", "armed_group", "lumped", "body", "person", "civilians", "excluded_list"})
+KINDS = frozenset(
+    ["state", "ministry", "force", "armed_group", "lumped", "body", "person", "civilians", "excluded_list"]
+)
 
 
 class _Tie(msgspec.Struct, forbid_unknown_fields=True):

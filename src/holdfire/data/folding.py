@@ -9,7 +9,9 @@ from functools import lru_cache
 TOKEN = re.compile(r"[^\W_]+(?:['’‘ʼ`´ʿʾ][^\W_]+)*")
 """A word of a name, in any script. Hyphens part words (Al-Bab is two), apostrophes do not (Ma'arrat is one)."""
 
-ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "ed", "er", "es", "esh", "et", "ez", "ul"})
+ARTICLES = frozenset(
+    ["al", "el", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "ed", "er", "es", "esh", "et", "ez", "ul"]
+)
 """The Arabic article with its assimilations, as Latin spellings part it from the word."""
 
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670ء")
@@ -33,6 +35,7 @@ def fold_word(word: str) -> str:
         levelled = lowered.translate(_ARABIC)
         return levelled[2:] if levelled.startswith("ال") and len(levelled) > 3 else levelled
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)).translate(_MARKS)
+    plain = plain.replace("ı", "i")
     if not plain.isascii():
         return plain.replace("ё", "е")
     for pattern, level in _SPELLINGS:

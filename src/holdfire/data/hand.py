@@ -23,7 +23,7 @@ class Faults:
         self.found.append((file, path, what))
 
     def raise_any(self) -> None:
-        """Raises BadAgreement (E222) with all faults, one a line, sorted by file and path; nothing when there are none."""
+        """Raises BadAgreement (E222) with all faults, sorted by file and path; nothing when there are none."""
         if not self.found:
             return
         lines = [f"{file}: {path}: {what}" for file, path, what in sorted(set(self.found))]

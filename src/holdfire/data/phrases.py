@@ -16,7 +16,7 @@ _PROCLITICS = frozenset("وفبلك")
 
 
 class Phrases(Generic[V]):
-    """Finds phrases. Case counts unless `ignore_case`; a phrase that starts small is found at a sentence's start too."""
+    """Finds phrases. Case counts unless `ignore_case`; one that starts small is found at a sentence's start too."""
 
     def __init__(self, phrases: Iterable[tuple[str, V]], *, ignore_case: bool = False) -> None:
         self._ignore_case = ignore_case
@@ -56,7 +56,9 @@ class Phrases(Generic[V]):
         if not self._ignore_case:
             return level
         lowered = level.lower()
-        return lowered if len(lowered) == len(level) else "".join(c.lower() if len(c.lower()) == 1 else c for c in level)
+        if len(lowered) == len(level):
+            return lowered
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in level)  # a Turkish İ would shift offsets
 
 
 def _ends_word(text: str, end: int) -> bool:
