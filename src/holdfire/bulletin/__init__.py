@@ -1,1 +1,21 @@
-"""To be described by its first real content."""
+"""Findings and all that stands beside them -> one bulletin for one audience: HTML, Markdown, JSON, a map, exports."""
+
+from holdfire.bulletin.compose import compose
+from holdfire.bulletin.material import Correction, Material, Outline, Period, Reconciled, Side, Unread
+from holdfire.bulletin.model import Bulletin
+from holdfire.bulletin.render import render_html, render_json, render_markdown
+
+__all__ = [
+    "Bulletin",
+    "Correction",
+    "Material",
+    "Outline",
+    "Period",
+    "Reconciled",
+    "Side",
+    "Unread",
+    "compose",
+    "render_html",
+    "render_json",
+    "render_markdown",
+]

@@ -1,1 +1,28 @@
-"""To be described by its first real content."""
+"""Who may see, who has seen: everything in a case -> what one audience may be given, and never finer than its policy."""
+
+from holdfire.disclosure.clearance import assert_cleared, clear, clear_by_report, clear_complaints, may_see
+from holdfire.disclosure.names import Veil, veil_for
+from holdfire.disclosure.places import Area, Gazetteer, coarsen, is_hidden
+from holdfire.disclosure.policy import apply_policy, assert_due, coverage_for, policy_for, publish_from
+from holdfire.disclosure.seen import Seen, seen
+
+__all__ = [
+    "Area",
+    "Gazetteer",
+    "Seen",
+    "Veil",
+    "apply_policy",
+    "assert_cleared",
+    "assert_due",
+    "clear",
+    "clear_by_report",
+    "clear_complaints",
+    "coarsen",
+    "coverage_for",
+    "is_hidden",
+    "may_see",
+    "policy_for",
+    "publish_from",
+    "seen",
+    "veil_for",
+]

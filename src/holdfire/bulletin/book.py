@@ -1,0 +1,133 @@
+"""Material -> the look-ups that composing needs: records by key, names by id, and the veil over private ones."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from holdfire.bulletin.material import Material
+from holdfire.bulletin.model import Origin
+from holdfire.bulletin.words import Words
+from holdfire.disclosure import Veil, coarsen, is_hidden, veil_for
+from holdfire.records import Blame, Incident, Place, Report, Speaker, Voice
+
+NAME = "name:"
+"""Prefix of the id of a voice that is in no file."""
+
+
+class Book:
+    """One bulletin's look-ups. Everything is made once, on first use, and never changed."""
+
+    def __init__(self, material: Material, words: Words) -> None:
+        self.material, self.words = material, words
+        self.reports = {report.key: report for report in material.reports}
+        self.sources = {source.id: source for source in material.sources}
+        self.actors = {actor.id: actor for actor in material.actors}
+        self.texts = {text.sha256: text for text in material.texts}
+        self.claims = {claim.key: claim for claim in material.claims}
+        self.accounts = {account.key: account for account in material.accounts}
+        self.incidents = {incident.key: incident for incident in material.incidents}
+        self.instruments = {instrument.id: instrument for instrument in material.instruments}
+        self.parties = {party.id: party.name for i in material.instruments for party in i.parties}
+        self.rows = {row.key: row for row in material.rows}
+
+    @cached_property
+    def veil(self) -> Veil:
+        """The cover over private names and never-published places."""
+        m = self.material
+        places = [
+            *(i.place for i in m.incidents),
+            *(a.place for a in m.accounts),
+            *(o.position for o in m.observations),
+        ]
+        said = (m.claims, m.complaints)
+        return veil_for(m.actors, m.sources, said, places, m.policy, self.words.say("covered"))
+
+    @cached_property
+    def hidden_claims(self) -> frozenset[str]:
+        """Claims that place an incident where this policy prints nothing: their sentences would name the place."""
+        return frozenset(
+            key
+            for account in self.material.accounts
+            if is_hidden(account.place, self.material.policy)
+            for key in account.asserted_by
+        ) | frozenset(
+            key for incident in self.material.incidents if self.hidden(incident) for key in incident.asserted_by
+        )
+
+    def hidden(self, incident: Incident) -> bool:
+        """Whether this incident's place, in any account of it, is of a kind never published."""
+        places = [incident.place, *(self.accounts[key].place for key in incident.accounts if key in self.accounts)]
+        return any(is_hidden(place, self.material.policy) for place in places)
+
+    def place(self, incident: Incident) -> Place | None:
+        """The incident's place as this audience may have it."""
+        return None if self.hidden(incident) else coarsen(incident.place, self.material.policy, self.material.known)
+
+    def label(self, code: str | None) -> str:
+        """The words of an act, weapon, exception or target class."""
+        return self.material.labels.get(code, code.replace("_", " ")) if code else ""
+
+    def who(self, name: str) -> str:
+        """An actor, source or party id in words; a private person's name never."""
+        if name in self.actors:
+            return self.actors[name].name if self.veil.public_name(name) else self.words.say("private_person")
+        if name in self.sources:
+            return self.sources[name].name
+        if name in self.parties:
+            return self.parties[name]
+        if name.startswith(NAME):
+            return (
+                name.removeprefix(NAME)
+                if self.veil.public_name(name.removeprefix(NAME))
+                else self.words.say("private_person")
+            )
+        return name
+
+    def target(self, name: str | None) -> str:
+        """A target: an actor's name or a class in words."""
+        return self.who(name) if name in self.actors else self.label(name)
+
+    def several(self, names: tuple[str, ...]) -> str:
+        """Several ids in words, in one fixed order."""
+        return ", ".join(sorted({self.who(name) for name in names}))
+
+    def speaker(self, speaker: Speaker | None) -> str:
+        """A speaker with role, or that the person is not named here."""
+        if speaker is None:
+            return self.words.say("unnamed_speaker")
+        if not self.veil.public_speaker(speaker):
+            return self.words.say("private_speaker")
+        return f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
+
+    def voice(self, voice: Voice) -> str:
+        """A voice with the parties it is tied to."""
+        known = voice.id in self.actors or voice.id in self.sources
+        name = self.who(voice.id) if known else self.who(NAME + voice.name)
+        return f"{name} ({self.ties(voice.affiliated_to)})"
+
+    def ties(self, parties: tuple[str, ...]) -> str:
+        """`affiliated to ...`, or that none is recorded."""
+        return self.words.say("affiliated", to=self.several(parties)) if parties else self.words.say("not_affiliated")
+
+    def blamers(self, blame: Blame) -> tuple[str, ...]:
+        """Who states that this actor did it, in words."""
+        said = {self.speaker(self.claims[key].speaker) for key in blame.by if key in self.claims}
+        return tuple(sorted(said))
+
+    def origin(self, key: str, *, bare: bool = False) -> Origin | None:
+        """A report's publisher, address and times; `bare` leaves out its title and address."""
+        report = self.reports.get(key)
+        return None if report is None else self._origin(report, bare=bare)
+
+    def _origin(self, report: Report, *, bare: bool) -> Origin:
+        source = self.sources.get(report.source)
+        ties = tuple(sorted({tie.to for tie in source.affiliations})) if source else ()
+        return Origin(
+            publisher=source.name if source else report.source,
+            affiliated=self.ties(ties) if ties else "",
+            title="" if bare else report.title,
+            url="" if bare else report.url,
+            published=self.words.moment(report.published, report.published_words),
+            collected=self.words.moment(report.collected),
+            sha256=report.sha256,
+        )

@@ -1,0 +1,172 @@
+"""Incidents and findings -> the bulletin's entries: each incident once, with everything that it opens to."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from holdfire.bulletin.book import Book
+from holdfire.bulletin.evidence_lines import account_line
+from holdfire.bulletin.figures import STRENGTH, Held
+from holdfire.bulletin.held_lines import held_line, reading_words
+from holdfire.bulletin.model import Blamed, Entry
+from holdfire.records import Because, Blame, Finding, Incident, Place, Review, Status, Verdict
+
+HeldBy = Mapping[str, Mapping[str, Held]]
+"""Instrument id -> incident key -> its strongest verdicts."""
+_STATUSES = tuple(Status)
+
+
+def entries(book: Book, held_by: HeldBy, overall: Mapping[str, Held]) -> tuple[Entry, ...]:
+    """Every incident of the period: strongest verdict first, firm before not, then by time and key."""
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for finding in book.material.findings:
+        findings[finding.incident].append(finding)
+
+    def rank(incident: Incident) -> tuple[int, bool, str, str]:
+        held = overall[incident.key]
+        start = incident.time.start.isoformat() if incident.time else "~"
+        return (STRENGTH.index(held.strongest()), len(held.verdicts()) > 1, start, incident.key)
+
+    shown = sorted((i for i in book.material.incidents if i.key in overall), key=rank)
+    return tuple(
+        _entry(number, incident, (overall[incident.key], findings[incident.key]), held_by, book)
+        for number, incident in enumerate(shown, 1)
+    )
+
+
+def _entry(number: int, incident: Incident, judged: tuple[Held, list[Finding]], held_by: HeldBy, book: Book) -> Entry:
+    (overall, findings), hidden, place = judged, book.hidden(incident), book.place(incident)
+    status = max((finding.status for finding in findings), key=_STATUSES.index, default=Status.COMPUTED)
+    decided = _decisions(incident, findings, book)
+    where, note = _where(incident, place, book, hidden=hidden)
+    return Entry(
+        number=number,
+        anchor=f"i{number}",
+        key=incident.key,
+        group=overall.strongest().value,
+        firm=len(overall.verdicts()) == 1,
+        label=_label(overall.strongest(), status, decided, book),
+        status=_status(status, decided, book),
+        act=book.label(incident.act),
+        weapon=book.label(incident.weapon),
+        when=book.words.when(incident.time),
+        where=where,
+        where_note=note,
+        present=tuple(sorted({book.who(actor) for actor in incident.participants})),
+        target=book.target(incident.target),
+        casualties=tuple(book.words.toll(toll) for toll in sorted(incident.casualties, key=repr)),
+        support=incident.support.value,
+        support_words=book.words.of("support", incident.support),
+        support_capped=incident.support_capped,
+        attribution_words=book.words.of("attribution", incident.attribution),
+        stated=tuple(_blamed(blame, book) for blame in sorted(incident.attributed_to, key=lambda b: b.actor)),
+        denied_by=tuple(
+            book.words.say("denies", actor=name) for name in sorted({book.who(a) for a in incident.denied_by})
+        ),
+        voices=tuple(sorted({book.voice(voice) for voice in incident.voices})),
+        against=tuple(sorted({book.voice(voice) for voice in incident.against})),
+        summary="; ".join(_in_words(overall, book)),
+        missing=", ".join(sorted({book.words.of("because_undetermined", b) for b in _missing(overall)})),
+        held=tuple(
+            held_line(i, held_by[i][incident.key], findings, book)
+            for i in sorted(held_by)
+            if incident.key in held_by[i]
+        ),
+        accounts=tuple(
+            account_line(book.accounts[key], book, hidden=hidden)
+            for key in sorted(incident.accounts)
+            if key in book.accounts
+        ),
+        decisions=tuple(_decision(review, book) for review in decided),
+        doubts=tuple(sorted({f"{d.code}: {d.why}" for record in (incident, *findings) for d in record.doubts})),
+    )
+
+
+def _in_words(held: Held, book: Book) -> list[str]:
+    return [
+        f"{book.words.of('verdict', variant.verdict)}"
+        + ("" if not variant.reading else f" {reading_words(variant.reading, book)}")
+        for variant in held.variants
+    ]
+
+
+def _missing(held: Held) -> Iterable[Because]:
+    return (b for variant in held.variants if variant.verdict is Verdict.UNDETERMINED for b in variant.because)
+
+
+def _where(incident: Incident, place: Place | None, book: Book, *, hidden: bool) -> tuple[str, str]:
+    words = book.words
+    if hidden:
+        return words.say("place_withheld"), words.say("place_withheld_why")
+    if place is None:
+        return words.say("place_unknown"), ""
+    finer = incident.place is not None and (incident.place.name, incident.place.radius_m) != (
+        place.name,
+        place.radius_m,
+    )
+    km = max(1, round(place.radius_m / 1000))
+    return place.name or words.say("near_unnamed"), words.say("place_rounded", km=km) if finer else words.disc(place)
+
+
+def _blamed(blame: Blame, book: Book) -> Blamed:
+    """What sources state of who did it, as theirs: never in the bulletin's own voice."""
+    said = book.blamers(blame)
+    actor = book.who(blame.actor)
+    if not said:
+        return Blamed(sentence=book.words.say("as_stated_row", actor=actor), claims=blame.by)
+    template = "as_stated" if len(said) == 1 else "as_stated_many"
+    return Blamed(sentence=book.words.say(template, voices="; ".join(said), actor=actor), claims=blame.by)
+
+
+def _decisions(incident: Incident, findings: Iterable[Finding], book: Book) -> list[Review]:
+    about = {incident.key, *(finding.key for finding in findings)}
+    reviews = (r for r in book.material.reviews if r.target in about and r.decision in {"assess", "rule", "comment"})
+    return sorted(reviews, key=lambda r: (r.when, r.key))
+
+
+def _decision(review: Review, book: Book) -> str:
+    date = book.words.day(review.when.astimezone(book.words.zone).date())
+    mandate = book.material.mandate
+    if review.decision == "rule" and mandate is not None:
+        return book.words.say("ruled", body=mandate.body, date=date, standard=mandate.standard, why=review.why)
+    if review.decision == "comment":
+        return f"{book.words.say('comment', who=review.who, date=date)}: {comment_words(review)}"
+    return book.words.say("assessed", who=review.who, date=date, why=review.why)
+
+
+def comment_words(review: Review) -> str:
+    """A comment verbatim."""
+    return _plain(review.value) or review.why
+
+
+def _plain(value: str) -> str:
+    """A review's value is JSON: a bare string is printed as it was written."""
+    try:
+        read = json.loads(value)
+    except json.JSONDecodeError:
+        return value
+    return read if isinstance(read, str) else value
+
+
+def _label(verdict: Verdict, status: Status, decided: list[Review], book: Book) -> str:
+    """The printed status words; nothing is a violation without "alleged" or "ruled by"."""
+    labels, mandate = book.words.group("label"), book.material.mandate
+    ruling = next((r for r in reversed(decided) if r.decision == "rule"), None)
+    if status is Status.RULED and mandate is not None and ruling is not None:
+        date = book.words.day(ruling.when.astimezone(book.words.zone).date())
+        kind = "ruled_violation" if _plain(ruling.value) == "violation" else "ruled"
+        return book.words.template("label", kind, body=mandate.body, date=date, standard=mandate.standard)
+    if verdict is Verdict.CONTRARY:
+        return str(labels["alleged"])
+    return str(labels["alleged_exception"] if verdict is Verdict.CONTRARY_UNLESS_EXCEPTION else labels["reported"])
+
+
+def _status(status: Status, decided: list[Review], book: Book) -> str:
+    assessed = next((r for r in reversed(decided) if r.decision == "assess"), None)
+    if status is Status.ASSESSED and assessed is None:
+        return book.words.of("status", status)
+    who = assessed.who if assessed else ""
+    date = book.words.day(assessed.when.astimezone(book.words.zone).date()) if assessed else ""
+    return book.words.template("status_words", status, version=book.material.code_version, who=who, date=date)

@@ -1,0 +1,225 @@
+"""Zones, outlines and entries -> one SVG picture and the table that says the same.
+
+Zones carry their band of uncertainty and what they are; incidents are discs of their uncertainty or whole areas, never
+points; a disputed line is dashed and nobody's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import markupsafe
+from shapely.geometry import box, shape
+from shapely.geometry.base import BaseGeometry
+
+from holdfire.bulletin.book import Book
+from holdfire.bulletin.mapdata import background
+from holdfire.bulletin.model import Entry, Group, Map, MapRow
+from holdfire.bulletin.projection import Projection, path
+from holdfire.bulletin.words import visible
+from holdfire.records import Place, Zone
+
+WIDTH = 960
+"""Pixels; the height follows from what is shown."""
+SMALLEST_PX = 5.0
+"""A disc is drawn at least so large, so that it can be seen and touched."""
+MARGIN_DEG = 0.35
+LABELLED = frozenset({"contrary", "contrary_unless_exception", "consistent"})
+"""Groups whose entries carry their number on the map; the others would hide it under numbers."""
+
+
+class Spot(NamedTuple):
+    """Entries at one place with one kind of verdict: drawn once."""
+
+    place: Place
+    group: str
+    entries: list[Entry]
+
+
+def draw(book: Book, entries: Sequence[Entry]) -> Map:
+    """The map of a bulletin. Without any geometry there is no picture, only the table."""
+    zones = _zones(book)
+    spots = _spots(book, entries)
+    areas = {a.id: shape(a.geometry) for a in book.material.known.areas if a.geometry is not None}
+    shown = [shape(zone.geometry) for zone in zones] + _extent(spots, areas)
+    notes = [book.words.say("map_disputed")]
+    if not shown:
+        return Map(svg="", zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=())
+    view = _view(shown)
+    projection = Projection.over(view.bounds, WIDTH)
+    svg = "".join([
+        _open(projection, book), *_background(view, projection, book), *_areas(spots, areas, projection, book),
+        *(part for zone in zones for part in _zone(zone, projection, book)), *_discs(spots, projection, book),
+        *_labels(zones, projection, book), *_scale(projection, book), "</svg>",
+    ])  # fmt: skip
+    if any(zone.provenance == "reconstruction" for zone in zones):
+        notes.insert(0, book.words.say("map_reconstruction"))
+    return Map(svg=svg, zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=tuple(notes))
+
+
+def _zones(book: Book) -> list[Zone]:
+    """Zone versions with a geometry that run at some time of the period."""
+    m = book.material
+    first, last = m.period.first.isoformat(), m.period.last.isoformat()
+    return sorted(
+        (
+            zone
+            for instrument in m.instruments
+            for zone in instrument.zones
+            if zone.geometry is not None
+            and (zone.valid_from is None or zone.valid_from.date().isoformat() <= last)
+            and (zone.valid_to is None or zone.valid_to.date().isoformat() >= first)
+        ),
+        key=lambda z: (z.id, z.version, z.options),
+    )
+
+
+def _spots(book: Book, entries: Iterable[Entry]) -> list[Spot]:
+    at: dict[tuple[Any, ...], Spot] = {}
+    for entry in entries:
+        place = book.place(book.incidents[entry.key])
+        if place is not None and (place.area or place.lat is not None):
+            key = (place.area or "", place.lat, place.lon, place.radius_m, entry.group)
+            at.setdefault(key, Spot(place, entry.group, [])).entries.append(entry)
+    # Large discs first, so that the small ones stay on top; the strongest verdict last.
+    return sorted(at.values(), key=lambda s: (-s.place.radius_m, -s.entries[0].number))
+
+
+def _extent(spots: Iterable[Spot], areas: dict[str, BaseGeometry]) -> list[BaseGeometry]:
+    discs = [
+        box(p.lon, p.lat, p.lon, p.lat).buffer(p.radius_m / 111_000)
+        for p, _, _ in spots
+        if p.lon is not None and p.lat is not None
+    ]
+    return discs + [areas[p.area] for p, _, _ in spots if p.area in areas]
+
+
+def _view(shown: Sequence[BaseGeometry]) -> BaseGeometry:
+    bounds = [geometry.bounds for geometry in shown]
+    west, south = min(b[0] for b in bounds) - MARGIN_DEG, min(b[1] for b in bounds) - MARGIN_DEG
+    east, north = max(b[2] for b in bounds) + MARGIN_DEG, max(b[3] for b in bounds) + MARGIN_DEG
+    return box(west, south, east, north)
+
+
+def _open(projection: Projection, book: Book) -> str:
+    title = escape(book.words.say("map_title"))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" aria-label="{title}" width="{WIDTH}" '
+        f'height="{projection.height}" viewBox="0 0 {WIDTH} {projection.height}"><title>{title}</title>'
+        '<defs><pattern id="band" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path d="M0 0V7" class="hatch"/></pattern></defs>'
+        f'<rect width="{WIDTH}" height="{projection.height}" class="sea"/>'
+    )
+
+
+def _background(view: BaseGeometry, projection: Projection, book: Book) -> Iterable[str]:
+    """Land, its outlines without the disputed stretches, then the disputed lines dashed."""
+    for kind, geometry in background(view, book.material.outlines):
+        drawn = path(geometry, projection)
+        if drawn:
+            yield f'<path class="{kind}" d="{drawn}"/>'
+
+
+def _zone(zone: Zone, projection: Projection, book: Book) -> Iterable[str]:
+    geometry = shape(zone.geometry)
+    yield f'<path class="zone" d="{path(geometry, projection)}"><title>{escape(_zone_words(zone, book))}</title></path>'
+    if zone.uncertainty_m:
+        band = projection.band(geometry, zone.uncertainty_m)
+        yield f'<path class="band" d="{band}"/>'
+    yield f'<path class="edge edge-{zone.provenance}" d="{path(geometry, projection)}"/>'
+
+
+def _labels(zones: Sequence[Zone], projection: Projection, book: Book) -> Iterable[str]:
+    for zone in zones:
+        at = shape(zone.geometry).representative_point()
+        x, y = projection.at(at.x, at.y)
+        yield (
+            f'<text class="name" x="{x:.0f}" y="{y:.0f}" text-anchor="middle">{escape(zone.name)}'
+            f'<tspan class="what" x="{x:.0f}" dy="14">{escape(book.words.of("provenance", zone.provenance))}</tspan></text>'
+        )
+
+
+def _areas(spots: Iterable[Spot], areas: dict[str, BaseGeometry], projection: Projection, book: Book) -> Iterable[str]:
+    """Incidents of which only the province is known: the whole area, lightly, with how many."""
+    by_area: dict[str, list[Entry]] = defaultdict(list)
+    for spot in spots:
+        if spot.place.area in areas:
+            by_area[spot.place.area].extend(spot.entries)
+    for area, entries in sorted(by_area.items()):
+        at = areas[area].representative_point()
+        x, y = projection.at(at.x, at.y)
+        first = min(entries, key=lambda e: e.number)
+        words = escape(book.words.say("map_area", n=len(entries), where=first.where))
+        yield f'<a href="#{first.anchor}"><path class="area" d="{path(areas[area], projection)}"><title>{words}</title></path>'
+        yield f'<text class="count" x="{x:.0f}" y="{y + 26:.0f}" text-anchor="middle">{words}</text></a>'
+
+
+def _discs(spots: Iterable[Spot], projection: Projection, book: Book) -> Iterable[str]:
+    for spot in spots:
+        if spot.place.lat is None or spot.place.lon is None:
+            continue
+        x, y = projection.at(spot.place.lon, spot.place.lat)
+        radius = max(SMALLEST_PX, projection.metres(spot.place.radius_m))
+        numbers = ", ".join(str(entry.number) for entry in spot.entries)
+        verdict = book.words.of("verdict", spot.group)
+        title = escape(book.words.say("map_spot", numbers=numbers, where=spot.entries[0].where, verdict=verdict))
+        yield (
+            f'<a href="#{spot.entries[0].anchor}"><circle class="spot s-{spot.group}" cx="{x:.1f}" cy="{y:.1f}" '
+            f'r="{radius:.1f}"><title>{title}</title></circle>'
+        )
+        if spot.group in LABELLED:
+            yield f'<text class="number" x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle">{_short(spot.entries)}</text>'
+        yield "</a>"
+
+
+def _short(entries: Sequence[Entry]) -> str:
+    return str(entries[0].number) if len(entries) == 1 else f"{entries[0].number}+{len(entries) - 1}"
+
+
+def _scale(projection: Projection, book: Book) -> Iterable[str]:
+    km = next((km for km in (100, 50, 20, 10, 5) if projection.metres(km * 1000) < WIDTH / 4), 5)
+    length, y = projection.metres(km * 1000), projection.height - 18
+    yield f'<path class="scale" d="M18 {y - 5}V{y}H{18 + length:.0f}V{y - 5}"/><text class="km" x="22" y="{y - 6}">{km} km</text>'
+
+
+def _zone_words(zone: Zone, book: Book) -> str:
+    made = book.words.of("provenance", zone.provenance)
+    band = book.words.say("band", km=round(zone.uncertainty_m / 1000, 1)) if zone.uncertainty_m else ""
+    return "; ".join(part for part in (f"{zone.name} ({zone.version})", made, band) if part)
+
+
+def _zone_groups(zones: Sequence[Zone], book: Book) -> tuple[Group, ...]:
+    return tuple(
+        Group(
+            id=f"{z.id}/{z.version}",
+            name=z.name,
+            note=_zone_words(z, book),
+            beside=tuple(w for w in (z.words, z.how) if w),
+        )
+        for z in zones
+    )
+
+
+def _rows(entries: Iterable[Entry], book: Book) -> tuple[MapRow, ...]:
+    rows = []
+    for entry in entries:
+        place = book.place(book.incidents[entry.key])
+        drawn = "map_not_drawn" if place is None else "map_as_area" if place.lat is None else "map_as_disc"
+        rows.append(
+            MapRow(
+                number=entry.number,
+                anchor=entry.anchor,
+                what=entry.act,
+                where=entry.where,
+                shown=book.words.say(drawn, note=entry.where_note),
+                verdict=book.words.of("verdict", entry.group),
+            )
+        )
+    return tuple(rows)
+
+
+def escape(text: str) -> str:
+    """Text for an SVG: escaped, its invisible characters written out."""
+    return str(markupsafe.escape(visible(text)))

@@ -1,0 +1,317 @@
+"""The bulletin as plain data: what HTML, Markdown and JSON all print, and nothing else.
+
+Every text in it is final: covered where a name is private, worded, dated in the case's zone. `anchor` is an id in the page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a quoted sentence; `mark` is "" | source | cue | content | withheld."""
+
+    text: str
+    mark: str = ""
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """The report something comes from: publisher, address, and its times kept apart."""
+
+    publisher: str
+    affiliated: str = ""
+    title: str = ""
+    url: str = ""
+    published: str = ""
+    collected: str = ""
+    sha256: str = ""
+
+
+class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence as printed, with the claim's spans marked."""
+
+    pieces: tuple[Piece, ...]
+    lang: str
+    dir: str
+    start: int
+    end: int
+    """Offsets of the sentence in the text, code points."""
+    withheld: str = ""
+    """Why it is not printed; then there are no pieces."""
+
+
+class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says it, in which way, and the very sentence."""
+
+    key: str
+    speaker: str
+    verb: str
+    nested: str = ""
+    """Who reports that the speaker says so."""
+    certainty: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    quotation: Quotation | None = None
+    origin: Origin | None = None
+    reader: str = ""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """A label and what it says, of a table row, an observation or an exhibit."""
+
+    label: str
+    value: str
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """A table row, an observation or an exhibit that an account rests on."""
+
+    kind: str
+    title: str
+    fields: tuple[Field, ...] = ()
+    origin: Origin | None = None
+
+
+class AccountLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One source's version, down to the sentence or row."""
+
+    stance: str
+    said: str
+    voices: tuple[str, ...] = ()
+    claims: tuple[ClaimLine, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+class CheckLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One check; `under` says in which readings, "" = in all."""
+
+    name: str
+    result: str
+    """pass | fail | unknown, for style and scripts."""
+    result_words: str
+    basis: str
+    under: str = ""
+
+
+class VerdictLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A verdict under some reading."""
+
+    verdict: str
+    words: str
+    because: str = ""
+    under: str
+    """"under all readings", or the options that it holds under."""
+    sentence: str = ""
+    status: str = ""
+
+
+class TermLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident against one term: the clause, the verdicts by reading, the checks."""
+
+    term: str
+    title: str
+    clause: str
+    quote: str
+    paraphrased: bool
+    """Then it is not printed in quotation marks."""
+    quote_status: str
+    quote_source: str = ""
+    verdicts: tuple[VerdictLine, ...]
+    checks: tuple[CheckLine, ...]
+    exceptions: tuple[str, ...] = ()
+    undertakings: tuple[str, ...] = ()
+    refer_to: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    """Keys, for `explain`."""
+
+
+class HeldLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident under one instrument: the strongest verdict under each reading, then term by term."""
+
+    instrument: str
+    title: str
+    overall: tuple[VerdictLine, ...]
+    terms: tuple[TermLine, ...]
+
+
+class Blamed(msgspec.Struct, frozen=True, kw_only=True):
+    """Who, as sources state, did it: always quoted as theirs."""
+
+    sentence: str
+    claims: tuple[str, ...] = ()
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident with everything it opens to."""
+
+    number: int
+    """Its place in this bulletin; not a lasting number."""
+    anchor: str
+    key: str
+    group: str
+    """The strongest verdict anywhere."""
+    firm: bool
+    """Whether that verdict holds under all readings of an instrument."""
+    label: str
+    """reported incident | alleged violation | violation, ruled by ..."""
+    status: str
+    act: str
+    weapon: str = ""
+    when: str
+    where: str
+    where_note: str = ""
+    present: tuple[str, ...] = ()
+    target: str = ""
+    casualties: tuple[str, ...] = ()
+    support: str
+    support_words: str
+    support_capped: str = ""
+    attribution_words: str
+    stated: tuple[Blamed, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    summary: str = ""
+    """The verdicts in one line, for tables."""
+    missing: str = ""
+    held: tuple[HeldLine, ...] = ()
+    accounts: tuple[AccountLine, ...] = ()
+    decisions: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """How many incidents: n under all readings, m under some; and the same of the previous period."""
+
+    id: str
+    label: str
+    all: int
+    some: int
+    before_all: int | None = None
+    before_some: int | None = None
+    anchor: str = ""
+    counted_all: tuple[int, ...] = ()
+    """Numbers of the entries counted."""
+    counted_some: tuple[int, ...] = ()
+    coverage: str = ""
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Figures of one zone, party or instrument."""
+
+    id: str
+    name: str
+    note: str = ""
+    figures: tuple[Figure, ...] = ()
+    beside: tuple[str, ...] = ()
+    """What stands beside the figures: sources by affiliation, coverage."""
+
+
+class OptionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer to a question of reading, and who holds it."""
+
+    id: str
+    words: str
+    holders: str
+    source: str = ""
+    figures: tuple[Figure, ...] = ()
+
+
+class ChoiceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A question of reading; `flips` are the entries whose verdict depends on the answer."""
+
+    id: str
+    anchor: str
+    question: str
+    instrument: str
+    options: tuple[OptionLine, ...]
+    flips: tuple[int, ...] = ()
+    flip_words: tuple[str, ...] = ()
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A captioned table of words; every cell is text."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+    """What it means that there is nothing in it."""
+
+
+class MapRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the table that says what the map shows."""
+
+    number: int
+    anchor: str
+    what: str
+    where: str
+    shown: str
+    verdict: str
+
+
+class Map(msgspec.Struct, frozen=True, kw_only=True):
+    """The picture (SVG, made from numbers and checked words only) and the same as a table."""
+
+    svg: str
+    zones: tuple[Group, ...] = ()
+    rows: tuple[MapRow, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What this is, for whom, of when, as known when."""
+
+    case: str
+    about: str
+    period: str
+    first: str
+    last: str
+    """ISO days, inclusive."""
+    zone: str
+    previous: str = ""
+    audience: str
+    audience_id: str
+    as_known_on: str
+    code_version: str
+    policy: tuple[str, ...] = ()
+    policy_why: str = ""
+
+
+class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
+    """A bulletin for one period, audience and moment of knowing."""
+
+    schema: str = "holdfire/bulletin/1"
+    head: Head
+    figures: tuple[Figure, ...] = ()
+    totals: tuple[Field, ...] = ()
+    instruments: tuple[Group, ...] = ()
+    zones: tuple[Group, ...] = ()
+    parties: tuple[Group, ...] = ()
+    choices: tuple[ChoiceLine, ...] = ()
+    map: Map
+    entries: tuple[Entry, ...] = ()
+    tallies: Table
+    residue: Table
+    misread: Table
+    undertakings: Table
+    duties: Table
+    complaints: Table
+    coverage: Table
+    disclosure: tuple[ClaimLine, ...] = ()
+    showings: Table
+    misreports: Table
+    asserted: Table
+    corrections: Table
+    comments: Table
+    unread: Table
+    doubts: Table
+    method: tuple[Field, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """The same as dicts and lists."""
+        built: dict[str, Any] = msgspec.to_builtins(self)
+        return built
