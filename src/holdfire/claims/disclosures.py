@@ -1,0 +1,108 @@
+"""Content to evidence mentions, and to whether it is about who has been shown what."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from holdfire import data
+from holdfire.claims.draft import Draft
+from holdfire.claims.page import Page
+from holdfire.records import ClaimKind, EvidenceMention, Range
+
+REACH = 9
+"""Words between a verb of showing and the item shown."""
+
+
+def evidence_of(page: Page, draft: Draft) -> tuple[EvidenceMention, ...]:
+    """The items of evidence that the content mentions, with the words that describe them."""
+    found = []
+    for first, last in draft.content:
+        for at in range(first, last):
+            if _is_item(page, at, first) and not (at + 1 < last and _is_item(page, at + 1, first)):
+                begin = _described_from(page, at, first)
+                found.append(EvidenceMention(text=page.printed((begin, at + 1)), span=page.span((begin, at + 1))))
+    return tuple(found)
+
+
+def kind_of(page: Page, draft: Draft) -> ClaimKind:
+    """A disclosure where evidence is said to have been shown to somebody or kept from them."""
+    parts = list(draft.content)
+    if draft.cue is not None:
+        parts.append((draft.cue[0], max(draft.cue[1], draft.content[-1][1])))
+    return ClaimKind.DISCLOSURE if any(_discloses(page, part) for part in parts) else ClaimKind.STATEMENT
+
+
+def _discloses(page: Page, part: Range) -> bool:
+    for at in range(*part):
+        verb = _verbs().get(page.words.low[at])
+        if verb is None or (at > part[0] and page.words.kind[at - 1] == "determiner"):
+            continue
+        if _item_near(page, at, part) and (verb not in _need_recipient() or _recipient(page, at, part)):
+            return True
+    return False
+
+
+def _item_near(page: Page, verb: int, part: Range) -> bool:
+    """The item stands after the verb, or before a passive: `the photos have not been shown to Moscow`."""
+    words = page.words
+    for at in range(verb + 1, min(verb + REACH, part[1])):
+        if words.kind[at] in ("that", "relative", "clause") or words.raw[at] in (".", ";", ","):
+            break
+        if _is_item(page, at, part[0]):
+            return True
+    if not any(
+        words.low[at] in ("been", "were", "was", "be", "being", "are", "is")
+        for at in range(max(part[0], verb - 3), verb)
+    ):
+        return False
+    return any(_is_item(page, at, part[0]) for at in range(max(part[0], verb - REACH), verb))
+
+
+def _recipient(page: Page, verb: int, part: Range) -> bool:
+    words = page.words
+    after = verb + 1
+    if after < part[1] and (
+        words.kind[after] in ("object", "name") or words.low[after] in ("reporters", "journalists", "diplomats")
+    ):
+        return True
+    return any(
+        words.low[at] in ("to", "with", "public", "over") for at in range(after, min(verb + 2 * REACH, part[1]))
+    )
+
+
+def _is_item(page: Page, at: int, first: int) -> bool:
+    words = page.words
+    if words.low[at] not in _items() or words.kind[at] not in ("", "name"):
+        return False
+    return at == first or words.low[at - 1] not in _not_after()
+
+
+def _described_from(page: Page, at: int, first: int) -> int:
+    """Back over the words that describe the item, at most four: `newly declassified reporting`."""
+    words, begin = page.words, at
+    while begin > first and at - begin < 4 and words.kind[begin - 1] in ("", "adverb", "possessive", "name"):
+        before = words.low[begin - 1]
+        if before.endswith("ing") or (before in _verbs() and not before.endswith("ed")):
+            break
+        begin -= 1
+    return begin
+
+
+@cache
+def _items() -> frozenset[str]:
+    return frozenset(noun for nouns in data.load("claims/evidence.yaml")["nouns"].values() for noun in nouns)
+
+
+@cache
+def _not_after() -> frozenset[str]:
+    return frozenset(data.load("claims/evidence.yaml")["not_after"])
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {form: verb for verb, forms in data.load("claims/disclosure.yaml")["verbs"].items() for form in forms}
+
+
+@cache
+def _need_recipient() -> frozenset[str]:
+    return frozenset(data.load("claims/disclosure.yaml")["need_recipient"])

@@ -1,0 +1,36 @@
+"""A page to drafts, sentence by sentence; quotations that go on over paragraphs are joined to their speaker."""
+
+from __future__ import annotations
+
+from holdfire.claims.according import according
+from holdfire.claims.draft import Draft
+from holdfire.claims.indirect import indirect
+from holdfire.claims.page import Page
+from holdfire.claims.quoted import bare_tag, quoted
+from holdfire.reader import lexicon
+
+
+def drafts(page: Page) -> list[Draft]:
+    """Every draft of a page in the order of its sentences."""
+    found: list[Draft] = []
+    verbs = frozenset(verb for verb, cue in lexicon().items() if "quotes" in cue.frames)
+    speaking: Draft | None = None
+    """Whose quotation would go on if the next sentence is nothing but a quotation."""
+    for sentence in page.sentences:
+        quotes = page.speech_in(sentence)
+        if quotes and _only_quotation(page, sentence, quotes):
+            if speaking is not None:
+                speaking.content += [page.speech[quote] for quote in quotes]
+            continue
+        new, used = quoted(page, sentence, quotes, verbs) if quotes else ([], set())
+        if quotes and not new:
+            tag = bare_tag(page, sentence, quotes)
+            new = [tag] if tag else []
+        speaking = next((draft for draft in reversed(new) if draft.direct), None)
+        found += [*new, *according(page, sentence), *indirect(page, sentence, used)]
+    return found
+
+
+def _only_quotation(page: Page, sentence: tuple[int, int], quotes: list[int]) -> bool:
+    said = sum(page.speech[quote][1] - page.speech[quote][0] for quote in quotes)
+    return sentence[1] - sentence[0] - said <= 1

@@ -1,0 +1,167 @@
+"""Cue hits to verb groups: `has repeatedly said`, `did not say`, `called on`, and whether the word is a verb here at all."""
+
+from __future__ import annotations
+
+import msgspec
+
+from holdfire.claims.page import Page
+
+NEGATIONS = frozenset(
+    (
+        "not",
+        "never",
+        "no",
+        "didn't",
+        "doesn't",
+        "don't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "isn't",
+        "wasn't",
+        "weren't",
+        "won't",
+        "wouldn't",
+        "can't",
+        "cannot",
+        "couldn't",
+        "nor",
+        "neither",
+    )
+)
+BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "isn't", "wasn't", "aren't", "weren't"))
+HAVE = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't"))
+PARTICLES = frozenset(("on", "for", "to", "out", "about", "of", "against", "at", "with", "in"))
+CHAINS = frozenset(
+    (
+        "went",
+        "goes",
+        "go",
+        "going",
+        "refused",
+        "declined",
+        "failed",
+        "continued",
+        "began",
+        "continues",
+        "wants",
+        "wanted",
+        "tried",
+        "used",
+        "seemed",
+        "appeared",
+        "took",
+        "likes",
+    )
+)
+NOT_BEFORE_VERBS = frozenset(("determiner", "possessive", "preposition", "number"))
+
+
+class Group(msgspec.Struct, frozen=True):
+    """One verb group. `head` is the cue word; [a, b) the whole group with auxiliaries and adverbs."""
+
+    a: int
+    b: int
+    head: int
+    verb: str
+    form: str
+    passive: bool = False
+    negated: bool = False
+    infinitive: bool = False
+
+
+def group(page: Page, head: int, floor: int) -> Group | None:
+    """The verb group round a cue hit, or None where the word is a noun, an adjective or a mere name part."""
+    words, hit = page.words, page.cues[head]
+    a = _first(page, head, floor)
+    form = _form(page, head, a, hit.form)
+    if form is None:
+        return None
+    lows = words.low[a:head]
+    passive = form == "ed" and not BE.isdisjoint(lows)
+    b = head + 1
+    return Group(
+        a, b, head, hit.verb, form, passive, bool(NEGATIONS.intersection(lows)), a < head and words.low[a] == "to"
+    )
+
+
+def _first(page: Page, head: int, floor: int) -> int:
+    words, a = page.words, head
+    while a > floor:
+        kind, low = words.kind[a - 1], words.low[a - 1]
+        if kind in ("auxiliary", "modal") or (
+            kind == "adverb" and low not in ("today", "yesterday", "earlier", "however", "early")
+        ):
+            a -= 1
+        elif kind == "to" and a - 2 >= floor and words.low[a - 2] in CHAINS:
+            a -= 2
+            if words.low[a] == "on" and a > floor:
+                a -= 1
+        elif kind == "to" and a - 3 >= floor and words.low[a - 2] == "on" and words.low[a - 3] in CHAINS:
+            a -= 3
+        else:
+            break
+    return a
+
+
+def _form(page: Page, head: int, a: int, form: str) -> str | None:
+    """The form that the word has here, None when it is no verb."""
+    words = page.words
+    before = words.kind[a - 1] if a > 0 else "mark"
+    if words.kind[head] == "name" and form != "ed" and before == "name":
+        return None
+    if form in ("ed", "en"):
+        if form == "en" and a == head:
+            return None
+        return None if a == head and before in ("determiner", "possessive") else "ed"
+    if form == "ing":
+        return None if a == head and before in ("determiner", "possessive") else "ing"
+    return _plain_form(page, head, a, form, before)
+
+
+def _plain_form(page: Page, head: int, a: int, form: str, before: str) -> str | None:
+    """`claims`, `report`: verbs only after a subject that fits, an auxiliary or `to`."""
+    words = page.words
+    if any(kind in ("auxiliary", "modal") for kind in words.kind[a:head]) or before == "to":
+        return form if form == "base" else None
+    if before in NOT_BEFORE_VERBS or a == 0:
+        return None
+    if form == "base":
+        return form if _plural(page, a - 1) else None
+    return (
+        form
+        if before in ("name", "subject", "relative", "", "that", "mark", "join", "day")
+        and not _follows_like_noun(page, head)
+        else None
+    )
+
+
+def _follows_like_noun(page: Page, head: int) -> bool:
+    """`claims were made`, `reports of`: what comes next shows a noun."""
+    if head + 1 >= len(page.words):
+        return True
+    kind, low = page.words.kind[head + 1], page.words.low[head + 1]
+    return (
+        kind in ("auxiliary", "modal")
+        or low in ("of", "from", "by")
+        or (page.words.raw[head + 1] == "." and page.cues[head].verb != "say")
+    )
+
+
+def _plural(page: Page, index: int) -> bool:
+    """Whether the word before a plain form can be its subject: `officials say`, `they claim`, `I think`."""
+    low, kind = page.words.low[index], page.words.kind[index]
+    if kind in ("subject", "relative"):
+        return low not in ("he", "she", "it", "which", "whose")
+    if kind == "object" or kind in ("mark", "clause", "join", "question", "that"):
+        return low in (",", '"', "”", "''")
+    return (low.endswith("s") and not low.endswith(("'s", "ss", "us"))) or low in (
+        "people",
+        "police",
+        "media",
+        "some",
+        "many",
+        "others",
+        "both",
+        "most",
+    )

@@ -1,0 +1,180 @@
+"""A sentence to drafts of what is said without quotation marks: `S said that ...`, `..., said S`, `..., S said, ...`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdfire.claims.content import content_end, content_right, trimmed
+from holdfire.claims.draft import Draft
+from holdfire.claims.groups import Group, group
+from holdfire.claims.page import Page
+from holdfire.claims.phrases import phrase_left, phrase_right
+from holdfire.claims.subjects import subject
+from holdfire.reader import lexicon
+from holdfire.records import Range
+
+
+def indirect(page: Page, sentence: Range, used: set[int]) -> list[Draft]:
+    """Drafts for every cue of the sentence that no quotation has taken."""
+    drafts: list[Draft] = []
+    for g in groups_of(page, sentence, used):
+        frames = lexicon()[g.verb].frames
+        draft = aside(page, g, sentence) if "aside" in frames else None
+        if draft is None and frame(page, g, sentence[1]) in frames:
+            draft = _plain(page, g, sentence, drafts)
+        if draft is not None and draft.content:
+            drafts.append(draft)
+    return drafts
+
+
+def groups_of(page: Page, sentence: Range, used: set[int]) -> Iterator[Group]:
+    """The verb groups of a sentence that stand outside spoken quotations and that no quotation has taken."""
+    for head in range(*sentence):
+        if head in page.cues and head not in used and page.spoken[head] < 0:
+            found = group(page, head, sentence[0])
+            if found is not None:
+                yield found
+
+
+def frame(page: Page, g: Group, ceiling: int) -> str:
+    """The frame of cues.yaml that a verb group stands in, by what follows it: `that`, `to`, `thing`, `passive_by` ..."""
+    kind = _follows(page, g.b, ceiling)
+    return f"passive_{kind}" if g.passive else kind
+
+
+def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
+    """`..., S said.`, `..., said S`, `..., S said, ...`, `..., as S put it`: content stands before the speaker."""
+    if g.form not in ("ed", "s", "base") or g.passive:
+        return None
+    words = page.words
+    if g.a > sentence[0] and words.raw[g.a - 1] in (",", "—"):
+        source = phrase_right(page, g.b, sentence[1])
+        if source is None or words.kind[g.b] not in ("name", "determiner", "subject", ""):
+            return None
+        return _around(page, g, sentence, (g.a - 1, source[1]), source)
+    source = phrase_left(page, g.a - 1, sentence[0])
+    if source is None or source[0] - 2 < sentence[0]:
+        return None
+    opening = source[0] - 1
+    if words.low[opening] == "as" and words.raw[opening - 1] == ",":
+        opening -= 1
+    if words.raw[opening] not in (",", "—") or not _closes(page, g, sentence[1]):
+        return None
+    return _around(page, g, sentence, (opening, g.b), source)
+
+
+def _closes(page: Page, g: Group, ceiling: int) -> bool:
+    """Whether nothing that could be content follows the cue: a stop, a comma, or a time and place to the end."""
+    words = page.words
+    if g.b >= ceiling or words.raw[g.b] in (".", ",", "?", "!", "—"):
+        return True
+    if words.kind[g.b] not in ("preposition", "day", "adverb") and words.low[g.b] not in (
+        "last",
+        "after",
+        "when",
+        "as",
+        "this",
+    ):
+        return False
+    return not any(words.low[at] == "that" for at in range(g.b, min(g.b + 8, ceiling)))
+
+
+def _around(page: Page, g: Group, sentence: Range, aside: Range, source: Range) -> Draft | None:
+    """Content on one or both sides of the aside [opening comma, end of cue or speaker)."""
+    begin = _clause_start(page, sentence[0], aside[0])
+    content = [(begin, aside[0])] if aside[0] > begin else []
+    after = aside[1]
+    if (
+        after < sentence[1]
+        and page.words.raw[after] == ","
+        and page.words.kind[after + 1] not in ("join", "clause", "relative")
+        and not page.words.low[after + 1].endswith("ing")
+    ):
+        end = trimmed(page, after + 1, content_end(page, after + 1, sentence[1]))
+        if end > after + 1:
+            content.append((after + 1, end))
+    return Draft(cue=(g.a, g.b), verb=g.verb, source=source, content=content, denied=g.negated)
+
+
+def _clause_start(page: Page, first: int, before: int) -> int:
+    """The sentence's first word, past a mark or a join that opens it."""
+    while first < before and (
+        (page.words.kind[first] == "mark" and page.words.raw[first] not in ('"', "“", "''"))
+        or page.words.low[first] in ("but", "and")
+    ):
+        first += 1
+    return first
+
+
+def _plain(page: Page, g: Group, sentence: Range, earlier: list[Draft]) -> Draft | None:
+    """`S said that ...`: content follows the cue."""
+    if g.passive and page.words.low[g.b : g.b + 1] == ["by"]:
+        return _by(page, g, sentence)
+    b = g.b + 1 if page.words.kind[g.b] == "preposition" else g.b
+    g = Group(g.a, b, g.head, g.verb, g.form, g.passive, g.negated, g.infinitive)
+    content = content_right(page, g, sentence[1])
+    if content is None:
+        return None
+    cue_end = g.b + 1 if page.words.raw[g.b] == ":" else g.b
+    content = (max(content[0], cue_end), content[1])
+    source, parts = _speaker(page, g, sentence, earlier), [content]
+    if g.passive:
+        about, source = source, None
+        parts = [about, content] if about is not None else [content]
+    return Draft(cue=(g.a, cue_end), verb=g.verb, source=source, content=parts, passive=g.passive, denied=g.negated)
+
+
+def _by(page: Page, g: Group, sentence: Range) -> Draft | None:
+    """`X was accused by S of ...`: the speaker stands behind `by`, the content is X and what follows the speaker."""
+    source = phrase_right(page, g.b + 1, sentence[1])
+    about = phrase_left(page, g.a - 1, sentence[0])
+    if source is None or about is None:
+        return None
+    parts = [about]
+    end = trimmed(page, source[1], content_end(page, source[1], sentence[1]))
+    if end > source[1] and page.words.kind[source[1]] != "mark":
+        parts.append((source[1], end))
+    return Draft(cue=(g.a, g.b + 1), verb=g.verb, source=source, content=parts, passive=True, denied=g.negated)
+
+
+def _speaker(page: Page, g: Group, sentence: Range, earlier: list[Draft]) -> Range | None:
+    """Whoever stands before the verb; a participle or a second verb takes the speaker of the clause."""
+    words = page.words
+    previous = words.kind[g.a - 1] if g.a > sentence[0] else "mark"
+    second = previous == "join" or (previous == "mark" and g.form == "ing")
+    if not second and not g.infinitive and g.a > sentence[0]:
+        found = phrase_left(page, g.a - 1, sentence[0])
+        if found is not None:
+            return found
+    if earlier and earlier[-1].source is not None and earlier[-1].source[0] >= sentence[0]:
+        return earlier[-1].source
+    return subject(page, sentence[0], g.a)
+
+
+def _follows(page: Page, index: int, ceiling: int) -> str:
+    if index >= ceiling:
+        return "end"
+    words = page.words
+    kind, low = words.kind[index], words.low[index]
+    simple = {
+        "that": "that",
+        "question": "question",
+        "to": "to",
+        "subject": "clause",
+        "object": "thing",
+        "determiner": "thing",
+        "possessive": "thing",
+        "name": "thing",
+        "number": "thing",
+        "": "thing",
+        "preposition": low,
+        "day": "time",
+        "adverb": "adverb",
+    }
+    if words.raw[index] == ":":
+        return "colon"
+    if low in ("if", "as"):
+        return "question" if low == "if" else "as"
+    if words.raw[index] in ('"', "“", "''", "‘", "'"):
+        return "thing"
+    return simple.get(kind, "end")

@@ -1,0 +1,101 @@
+"""A printed speaker to a name and a role: `Acting Assistant Secretary ... Stuart Jones` to both."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from holdfire import data
+
+_WORD = re.compile(r"[A-Za-z]+\.(?=\s)|\w+(?:['’\-]\w+)*|[^\w\s]")
+PARTICLES = frozenset(("al", "bin", "ibn", "abu", "van", "von", "de", "der", "el", "bint", "di", "da"))
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A speaker as printed, parted. `person`: the name is a person's and may be shortened to its last word."""
+
+    name: str
+    role: str | None = None
+    person: bool = False
+
+
+def part(printed: str) -> Named:
+    """Part a source phrase into name and role; a phrase without both is a name alone."""
+    printed = printed.strip(" ,;:—–-\r\n\t")
+    head, _, tail = printed.partition(", ")
+    if (tail and _has_office(tail)) or tail[:2] in ("a ", "an") or tail.startswith("the "):
+        before = _part_head(head)
+        role = tail.strip(" ,")
+        return Named(before.name, f"{before.role}, {role}" if before.role else role, before.person)
+    return _part_head(head if tail else printed)
+
+
+def _part_head(printed: str) -> Named:
+    found = list(_WORD.finditer(printed))
+    if not found:
+        return Named(printed)
+    begin = len(found)
+    while begin and _name_word(found[begin - 1].group()):
+        begin -= 1
+    run = found[begin:]
+    if (
+        not run
+        or run[-1].group().lower() in _words("bodies")
+        or ("of" in [m.group() for m in found] and not _has_office(printed))
+    ):
+        return Named(printed)
+    offices = [n for n, m in enumerate(run) if _office(m.group())]
+    if offices and offices[-1] == len(run) - 1:
+        return Named(printed)
+    if offices:
+        run = run[offices[-1] + 1 :]
+    elif (
+        begin
+        and _has_office(printed[: run[0].start()])
+        and len(run) > 2
+        and found[begin - 1].group().lower() in ("of", "for", "the", "to")
+    ):
+        run = run[_first_and_last(run) :]
+    if not run:
+        return Named(printed)
+    role = printed[: run[0].start()].strip(" ,") or None
+    if (role and not offices and not _has_office(role)) or any(m.group().lower() in _words("bodies") for m in run):
+        return Named(printed)
+    return Named(printed[run[0].start() : run[-1].end()], _without_title(role), person=True)
+
+
+def _first_and_last(run: list[re.Match[str]]) -> int:
+    """Where the last two words of a run begin, with the particles before them (`Riyad al Asaad`)."""
+    at = len(run) - 2
+    while at > 0 and run[at].group().lower().rstrip("-") in PARTICLES:
+        at -= 1
+    return at
+
+
+def _without_title(role: str | None) -> str | None:
+    if role is None or role.lower() in ("mr.", "mrs.", "ms.", "mr", "ms", "mrs"):
+        return None
+    return role
+
+
+def _name_word(word: str) -> bool:
+    return word[0].isupper() or word.lower().partition("-")[0] in PARTICLES or word == "-"
+
+
+def _office(word: str) -> bool:
+    low = word.lower()
+    return low in _words("offices") or low in _words("ranks")
+
+
+def _has_office(phrase: str) -> bool:
+    return any(
+        _office(match.group()) or match.group().lower().rstrip("s") in _words("offices")
+        for match in _WORD.finditer(phrase + " ")
+    )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(data.load("claims/roles.yaml")[name])

@@ -1,0 +1,54 @@
+"""Text to marks: what one pass over a text saw, and nothing that it concludes."""
+
+from __future__ import annotations
+
+import msgspec
+
+from holdfire.reader.cues import CueHit, Hedge, cue_hits, hedges
+from holdfire.reader.language import covers
+from holdfire.reader.layout import paragraphs, sentences
+from holdfire.reader.quotations import Quotation, quotations
+from holdfire.reader.words import words
+from holdfire.records import Doubt, Range, Text
+
+VERSION = "rules/1"
+
+
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """What one reader saw in one text. All offsets are code points into it, half-open."""
+
+    text: str
+    """sha256 of the text."""
+    reader: str = VERSION
+    paragraphs: tuple[Range, ...] = ()
+    sentences: tuple[Range, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    cues: tuple[CueHit, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read(text: Text) -> Marks:
+    """Mark paragraphs, sentences, quotations, cues and hedges of a text; an uncovered language yields one doubt."""
+    if not covers(text.language):
+        return Marks(text=text.sha256, doubts=(_no_reader(text),))
+    found = words(text.content)
+    parts = paragraphs(text.content)
+    quoted = quotations(found, text.content, parts)
+    return Marks(
+        text=text.sha256,
+        paragraphs=parts,
+        sentences=sentences(found, parts, quoted),
+        quotations=quoted,
+        cues=cue_hits(found),
+        hedges=hedges(found),
+    )
+
+
+def _no_reader(text: Text) -> Doubt:
+    return Doubt(
+        code="no-reader-for-language",
+        where=f"text:{text.sha256}",
+        why=f"the text is in {text.language!r}, which {VERSION} does not read",
+        settle="a person adds its claims by review, or a reader for the language is installed",
+    )

@@ -1,0 +1,198 @@
+"""Who says what, in invented sentences of every kind that the reader promises, and in the article it was asked for with."""
+
+from __future__ import annotations
+
+import pytest
+from tests.claims.book import Book, claims_of, words_of
+from tests.corpora import shared
+
+from holdfire.records import ClaimKind, Polarity, SpeechAct
+
+CASES = [
+    # quotation after, before, inside
+    ('Ilan Voss said: "The guns are silent."', "Ilan Voss", "said:", '"The guns are silent."'),
+    ("“The guns are silent,” Ilan Voss said on Monday.", "Ilan Voss", "said", "“The guns are silent,”"),
+    (
+        "“The guns are silent,” said Ilan Voss, a doctor in Tel Hadar.",
+        "Ilan Voss, a doctor in Tel Hadar",
+        "said",
+        "“The guns are silent,”",
+    ),
+    ("“We left,” she said, “before the shells fell.”", "she", "said", "“We left,” | “before the shells fell.”"),
+    ("«We left,» Voss told reporters. «Nobody stayed.»", "Voss", "told", "«We left,» | «Nobody stayed.»"),
+    # indirect
+    ("The army said that three shells hit Dorn.", "The army", "said", "that three shells hit Dorn"),
+    ("The army said three shells hit Dorn.", "The army", "said", "three shells hit Dorn"),
+    ("Three shells hit Dorn, the army said.", "the army", "said", "Three shells hit Dorn"),
+    (
+        "Three shells hit Dorn, said army spokesman Ilan Voss.",
+        "army spokesman Ilan Voss",
+        "said",
+        "Three shells hit Dorn",
+    ),
+    ("Voss told reporters in Dorn on Monday that the road was closed.", "Voss", "told", "that the road was closed"),
+    (
+        "According to the observatory, nine people were killed.",
+        "the observatory",
+        "According to",
+        "nine people were killed",
+    ),
+    (
+        "Nine people were killed, according to a medic in Dorn.",
+        "a medic in Dorn",
+        "according to",
+        "Nine people were killed",
+    ),
+    # acts
+    ("Arland accused Borland of shelling Dorn.", "Arland", "accused", "Borland of shelling Dorn"),
+    (
+        "The ministry has denied that its jets struck the market.",
+        "The ministry",
+        "has denied",
+        "that its jets struck the market",
+    ),
+    ("Arland called on Borland to pull back its guns.", "Arland", "called on", "Borland to pull back its guns"),
+    ("Borland pledged to withdraw by Friday.", "Borland", "pledged", "to withdraw by Friday"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "source", "cue", "content"), CASES)
+def test_source_cue_and_content_are_exact(sentence: str, source: str, cue: str, content: str) -> None:
+    found = claims_of(sentence)
+    assert [words_of(sentence, claim) for claim in found] == [(source, cue, content)]
+
+
+ACTS = [
+    ("Arland accused Borland of shelling Dorn.", SpeechAct.ACCUSE, Polarity.POSITIVE),
+    ("The ministry denied the strike.", SpeechAct.DENY, Polarity.NEGATIVE),
+    ("The ministry confirmed that two soldiers died.", SpeechAct.CONFIRM, Polarity.POSITIVE),
+    ("The general admitted that his men fired first.", SpeechAct.ADMIT, Polarity.POSITIVE),
+    ("Arland demanded that the siege be lifted.", SpeechAct.DEMAND, Polarity.POSITIVE),
+    ("Voss said Borland must lift the siege.", SpeechAct.DEMAND, Polarity.POSITIVE),
+    ("“We will respect the truce,” Voss said.", SpeechAct.PLEDGE, Polarity.POSITIVE),
+    ("Borland promised to withdraw.", SpeechAct.PLEDGE, Polarity.POSITIVE),
+    ("The council announced a new round of talks.", SpeechAct.ANNOUNCE, Polarity.POSITIVE),
+    ("Voss claimed that the bridge was mined.", SpeechAct.ALLEGE, Polarity.POSITIVE),
+    ("Voss doubted that the truce would hold.", SpeechAct.DOUBT, Polarity.POSITIVE),
+    ("“I am skeptical of their promise,” Voss said.", SpeechAct.DOUBT, Polarity.POSITIVE),
+    ("The army said it had not fired.", SpeechAct.REPORT, Polarity.NEGATIVE),
+]
+
+
+@pytest.mark.parametrize(("sentence", "act", "polarity"), ACTS)
+def test_act_and_polarity(sentence: str, act: SpeechAct, polarity: Polarity) -> None:
+    claim = claims_of(sentence)[0]
+    assert (claim.act, claim.polarity) == (act, polarity)
+
+
+def test_a_quotation_goes_on_over_paragraphs_with_its_speaker() -> None:
+    content = "“We were asleep,” said Ilan Voss. “Then it came.\n\n“Nobody was ready.”\n\nThe road is closed."
+    (claim,) = claims_of(content)
+    assert words_of(content, claim)[2] == "“We were asleep,” | “Then it came. | “Nobody was ready.”"
+
+
+def test_a_quotation_with_a_name_and_no_verb() -> None:
+    content = "“I saw the smoke,” Voss in a press conference."
+    (claim,) = claims_of(content)
+    assert words_of(content, claim) == ("Voss", "", "“I saw the smoke,”")
+
+
+def test_the_speaker_is_named_in_full_with_role_actor_and_side() -> None:
+    content = "Foreign Minister Mira Kade said the talks had failed. Kade said the guns must stop. She blamed Arland."
+    first, second, third = (claim.speaker for claim in claims_of(content))
+    assert first is not None
+    assert (first.name, first.actor, first.side, first.role) == ("Mira Kade", "kade", "south", "Foreign Minister")
+    assert first == second == third
+
+
+def test_two_speakers_nearby_leave_a_pronoun_in_doubt() -> None:
+    content = "Mira Kade said the talks had failed. Ilan Voss said they had not. He blamed Arland."
+    last = claims_of(content)[-1]
+    assert last.speaker is not None
+    assert (last.speaker.name, last.speaker.actor) == ("He", None)
+    assert [doubt.code for doubt in last.doubts] == ["speaker-unresolved"]
+
+
+def test_the_office_points_back_to_its_holder() -> None:
+    content = "Army spokesman Ilan Voss said the road was closed. The spokesman said it would open on Friday."
+    assert [claim.speaker.name for claim in claims_of(content) if claim.speaker] == ["Ilan Voss", "Ilan Voss"]
+
+
+def test_a_body_in_the_role_is_who_is_spoken_for() -> None:
+    speaker = claims_of("A spokesman for the Arland army said the road was open.")[0].speaker
+    assert speaker is not None
+    assert (speaker.actor, speaker.side) == ("arland-army", "north")
+
+
+def test_a_capital_speaks_but_is_no_actor_as_a_place() -> None:
+    content = "Arl City accused the Borlanders of bombing a school. Voss said a bomb went off in Arl City."
+    first, second = claims_of(content)
+    assert first.speaker is not None
+    assert (first.speaker.actor, first.about, second.about) == ("arland", ("borland",), ())
+
+
+def test_nesting_names_the_claim_around() -> None:
+    content = "The observatory said that Voss admitted that the convoy was hit."
+    outer, inner = claims_of(content)
+    assert (outer.parent, inner.parent) == (None, outer.key)
+
+
+def test_passive_accusation_has_its_speaker_behind_by() -> None:
+    content = "Borland was accused by Arland of shelling Dorn."
+    (claim,) = claims_of(content)
+    assert claim.speaker is not None
+    assert (claim.speaker.actor, claim.act, claim.about) == ("arland", SpeechAct.ACCUSE, ("borland",))
+
+
+def test_hedges_and_evidence_are_kept_as_written() -> None:
+    content = "Voss said that satellite images show a probable crater, allegedly from a rocket."
+    claim = claims_of(content)[0]
+    assert claim.certainty == ("probable", "allegedly")
+    assert [mention.text for mention in claim.evidence] == ["satellite images", "probable crater"]
+    for mention in claim.evidence:
+        assert content[slice(*mention.span)] == mention.text
+
+
+DISCLOSURES = [
+    ("Voss said he had not shown the photos to the Borlanders.", Polarity.NEGATIVE),
+    ("“We have shared the footage with Borland,” Voss said.", Polarity.POSITIVE),
+    ("The ministry said that the evidence had not been presented to Arland.", Polarity.NEGATIVE),
+]
+
+
+@pytest.mark.parametrize(("sentence", "polarity"), DISCLOSURES)
+def test_who_was_shown_what_is_a_disclosure(sentence: str, polarity: Polarity) -> None:
+    claim = claims_of(sentence)[0]
+    assert (claim.kind, claim.polarity) == (ClaimKind.DISCLOSURE, polarity)
+
+
+def test_showing_without_evidence_is_no_disclosure() -> None:
+    assert claims_of("Voss said the truce showed signs of strain.")[0].kind is ClaimKind.STATEMENT
+
+
+@pytest.mark.corpora
+def test_the_seed_article() -> None:
+    content = shared("seed").joinpath("article.txt").read_text(encoding="utf-8")
+    found = claims_of(content, Book())
+    said = {words_of(content, claim): claim for claim in found}
+    jones = [claim for claim in found if claim.speaker and claim.speaker.name == "Stuart Jones"]
+    quotations = [q for q in content.split("“")[1:]]
+    assert all(any(q.split("”")[0] in words_of(content, c)[2] for c in jones) for q in quotations)
+    assert {c.speaker.role for c in jones if c.speaker} == {
+        "Acting Assistant Secretary for the Bureau of Near Eastern Affairs"
+    }
+    accused = next(c for w, c in said.items() if w[0] == "the US State Department")
+    assert (accused.act, words_of(content, accused)[2][:27]) == (SpeechAct.ACCUSE, "Damascus of installing a cr")
+    demand = next(c for w, c in said.items() if w[0] == "Washington")
+    assert (demand.act, words_of(content, demand)[2][:42]) == (
+        SpeechAct.DEMAND,
+        "Russia must bear responsibility to ensure ",
+    )
+    rudskoy = next(c for c in found if c.speaker and c.speaker.name == "Sergei Rudskoy")
+    assert words_of(content, rudskoy)[2].startswith("The agreement between Moscow")
+    assert words_of(content, rudskoy)[2].endswith("join the ceasefire regime")
+    kept = [c for c in found if c.kind is ClaimKind.DISCLOSURE and c.polarity is Polarity.NEGATIVE]
+    assert [words_of(content, c)[2][:26] for c in kept] == [
+        "The US authorities have no",
+        "“I have not presented this",
+    ]
