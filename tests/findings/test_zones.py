@@ -8,7 +8,7 @@ from shapely.geometry import shape
 from tests.maps import read_map
 
 from holdfire.findings.logic import FAIL, PASS, UNKNOWN
-from holdfire.findings.zones import GRID_FROM, outline_of, prepare
+from holdfire.findings.zones import GRID_FROM, prepare
 from holdfire.records import Zone
 
 GEOMETRY, LETTERS = read_map("""
@@ -90,7 +90,7 @@ def test_the_grid_says_what_shapely_says():
 
 
 def test_nationwide_takes_the_outline():
-    outline = outline_of([GEOMETRY])
+    outline = shape(GEOMETRY)
     zone = Zone(id="n", name="N", version="1", words="", provenance="text", kind="nationwide")
     assert prepare(zone) is None
     prepared = prepare(zone, outline)

@@ -79,11 +79,9 @@ class Tree:
 class Areas:
     """One country of one province, and one province half inside the zone."""
 
-    def area_geometry(self, area_id: str) -> dict[str, Any] | None:
-        return {"X-1": COUNTRY, "X-half": shapely.geometry.mapping(shapely.box(35.2, 34.0, 36.0, 34.3))}.get(area_id)
-
-    def areas_of(self, country: str) -> tuple[str, ...]:
-        return ("X-1",) if country == "X" else ()
+    def area_geometry(self, area: str) -> dict[str, Any] | None:
+        half = shapely.geometry.mapping(shapely.box(35.2, 34.0, 36.0, 34.3))
+        return {"X": COUNTRY, "X-half": half}.get(area)
 
 
 def quote() -> Quote:

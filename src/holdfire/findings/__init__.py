@@ -11,7 +11,7 @@ from holdfire.findings.law import Law, law
 from holdfire.findings.overview import Flip, Standing, Tally, flips, standings, tallies
 from holdfire.findings.reconcile import Conflict, Reconciled, Side, conflicts, reconcile
 from holdfire.findings.status import reviewed, with_status
-from holdfire.findings.zones import PreparedZone, outline_of, prepare
+from holdfire.findings.zones import PreparedZone, prepare
 
 __all__ = [
     "Conflict",
@@ -30,7 +30,6 @@ __all__ = [
     "flips",
     "hold",
     "law",
-    "outline_of",
     "prepare",
     "reconcile",
     "reviewed",

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from shapely.geometry import shape
+
 from holdfire import agreement
-from holdfire.findings.zones import PreparedZone, outline_of, prepare
+from holdfire.findings.zones import PreparedZone, prepare
 from holdfire.records import Actor, Choice, Effect, Instrument, Result, Term, Zone
 
 Reading = tuple[tuple[str, str], ...]
@@ -35,8 +37,7 @@ class Codes(Protocol):
 class Areas(Protocol):
     """What the checks ask of the gazetteer."""
 
-    def area_geometry(self, area_id: str) -> dict[str, Any] | None: ...
-    def areas_of(self, country: str) -> tuple[str, ...]: ...
+    def area_geometry(self, area: str) -> dict[str, Any] | None: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,8 +116,8 @@ def law(instruments: Sequence[Instrument], actors: Actors, acts: Codes, weapons:
     for instrument in ordered:
         country = instrument.country
         if country not in outlines:
-            geometries = [areas.area_geometry(a) for a in areas.areas_of(country)] if country else []
-            outlines[country] = outline_of([g for g in geometries if g])
+            geometry = areas.area_geometry(country) if country else None
+            outlines[country] = shape(geometry) if geometry else None
         for zone in instrument.zones:
             ready = prepare(zone, outlines[country])
             if ready is not None:

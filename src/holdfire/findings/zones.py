@@ -131,14 +131,6 @@ def prepare(zone: Zone, outline: BaseGeometry | None = None) -> PreparedZone | N
     return PreparedZone(zone=zone, nominal=nominal, inner=inner, outer=outer, to_metres=to_metres)
 
 
-def outline_of(geometries: list[dict[str, Any]]) -> BaseGeometry | None:
-    """One outline out of admin areas' geometries: a country, for what is nationwide."""
-    if not geometries:
-        return None
-    merged: BaseGeometry = shapely.union_all([shapely.make_valid(shape(g)) for g in geometries])
-    return merged
-
-
 def _projection(geometry: BaseGeometry) -> Any:
     centre = geometry.envelope.centroid
     local = f"+proj=aeqd +lat_0={centre.y:.6f} +lon_0={centre.x:.6f} +datum=WGS84 +units=m"

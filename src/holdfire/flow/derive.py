@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from holdfire import corroboration, disclosure, findings, incidents, reviews
 from holdfire.findings import Held
-from holdfire.flow.derived import Derived, run_name, to_files
+from holdfire.flow.derived import Derived, from_run, run_name, to_files
 from holdfire.flow.extract import Extracted, accounts_of, extract
 from holdfire.flow.knowledge import Knowledge, knowledge
 from holdfire.records import Account, Claim, Doubt, Report, Text, View
@@ -20,7 +21,16 @@ def quiet(stage: str, done: int, of: int) -> None:
     """The step that tells nobody."""
 
 
-def derive(case: Case, view: View, *, step: Step = quiet) -> tuple[Derived, Held]:
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a run gives: the records of one view, its findings as columns, and the knowledge they were made with."""
+
+    know: Knowledge
+    derived: Derived
+    held: Held
+
+
+def derive(case: Case, view: View, *, step: Step = quiet) -> Outcome:
     """Derive everything for a view, from the cache where it can be: the result is the same either way."""
     know = knowledge(case.config, case.inputs(view.as_of))
     decisions = case.reviews(view.as_of)
@@ -77,13 +87,22 @@ def derive(case: Case, view: View, *, step: Step = quiet) -> tuple[Derived, Held
         doubts=tuple(sorted(doubts)),
     )
     step("hold", 1, 1)
-    return derived, held
+    return Outcome(know, derived, held)
 
 
-def run(case: Case, view: View, *, step: Step = quiet) -> tuple[str, Derived, Held]:
-    """Derive, and save the run where `derived/current` points at it. The id is a hash of what was derived."""
-    derived, held = derive(case, view, step=step)
-    return case.save_run(run_name(view), to_files(derived, held)), derived, held
+def run(case: Case, view: View, *, step: Step = quiet) -> Outcome:
+    """Derive, and save the run where `derived/current` points at it. Its id is a hash of what was derived."""
+    outcome = derive(case, view, step=step)
+    case.save_run(run_name(view), to_files(outcome.derived, outcome.held))
+    return outcome
+
+
+def look(case: Case, view: View) -> Outcome:
+    """What the last run derived for a view. Raises BadCase E311 when there was none."""
+    with case.current(run_name(view)) as reader:
+        derived = from_run(reader)
+    know = knowledge(case.config, case.inputs(view.as_of if view.as_of is not None else derived.head[0] - 1))
+    return Outcome(know, derived, findings.hold(derived.incidents, know.law))
 
 
 def _accounts(

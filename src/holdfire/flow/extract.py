@@ -58,7 +58,8 @@ def read_report(report: Report, data: bytes, know: Knowledge) -> Extracted:
             report=report.key, read=False,
             doubts=(Doubt(code="unreadable", where=report.key, why=error.line(), settle="add a readable copy"),),
         )  # fmt: skip
-    found, doubts, covered = [], list(taken.doubts), True
+    found: list[Claim] = []
+    doubts, covered = list(taken.doubts), True
     for text in taken.texts:
         marks = reader.read(text)
         doubts += marks.doubts

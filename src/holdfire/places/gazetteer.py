@@ -83,6 +83,11 @@ class Gazetteer:
         """Id ("SY-ID") of the area called "Idlib", "Idlib province", "محافظة إدلب"; None when unknown or not single."""
         return self.areas.id_of(name, country)
 
+    def settlements(self, country: str) -> tuple[Place, ...]:
+        """Every listed settlement of a country (two letters), by name."""
+        found = [row.place() for row in self._rows if row.country == country]
+        return tuple(sorted((p for p in found if p.kind == "settlement"), key=lambda p: (p.name, p.provenance)))
+
     def area_geometry(self, area: str) -> dict[str, Any] | None:
         """GeoJSON geometry (WGS84) of an area id; None when unknown."""
         return self.areas.geometry(area)

@@ -1,0 +1,94 @@
+"""Files on a person's disk to reports in a case: each stored, already known, or refused with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from holdfire import intake
+from holdfire.errors import BadInput
+from holdfire.intake import Known
+from holdfire.records import Report
+from holdfire.store import Case
+
+SIDECAR = "reports.yml"
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one file."""
+
+    path: str
+    outcome: str
+    """stored | known | refused"""
+    report: Report | None = None
+    why: str = ""
+    """The one line of the error that refused it."""
+
+
+def receive(
+    case: Case, paths: Iterable[Path], stated: Known, *, who: str, at: datetime
+) -> Iterator[Item]:
+    """Take in files and folders (sorted, hidden files left out). What a person states by option goes before a sidecar.
+
+    A refusal stores the rest: nothing is lost, and the caller exits 2.
+    """
+    sidecars: dict[Path, Mapping[str, Known]] = {}
+    names: dict[str, str] = {r.filename: r.key for r in case.reports()}
+    for path in _files(paths):
+        try:
+            item = _one(case, path, _known(path, sidecars, case.config.zone), stated, names, (who, at))
+        except BadInput as error:
+            yield Item(path=str(path), outcome="refused", why=error.line())
+            continue
+        if item.report is not None:
+            names[item.report.filename] = item.report.key
+        yield item
+
+
+def _one(
+    case: Case, path: Path, known: Known, stated: Known, names: Mapping[str, str], by: tuple[str, datetime]
+) -> Item:
+    intake.check_size(path.name, path.stat().st_size)
+    data = path.read_bytes()
+    fields = _fields(path, intake.detect(path.name, data), known, stated)
+    fields["replaces"] = names.get(fields["replaces"], fields["replaces"]) or None
+    fields["collected"] = fields["collected"] or by[1]
+    added = case.add_report(fields, data, who=by[0], at=by[1])
+    return Item(path=str(path), outcome="known" if added.known else "stored", report=added.report)
+
+
+def _fields(path: Path, form: str, known: Known, stated: Known) -> dict[str, Any]:
+    """Of each field what the person states now, else what the sidecar states."""
+    fields: dict[str, Any] = {"format": form, "filename": path.name}
+    for name in ("source", "url", "title", "language", "published", "published_words", "received", "collected",
+                 "replaces", "clearance"):  # fmt: skip
+        fields[name] = getattr(stated, name) or getattr(known, name)
+    fields["source"] = fields["source"] or "unknown"
+    fields["clearance"] = fields["clearance"] or "public"
+    fields["language"] = fields["language"] or None
+    fields["doubts"] = known.doubts
+    return fields
+
+
+def _known(path: Path, read: dict[Path, Mapping[str, Known]], zone: str) -> Known:
+    beside = path.parent / SIDECAR
+    if beside not in read:
+        read[beside] = (
+            intake.sidecar(beside.read_bytes(), filename=str(beside), zone=zone) if beside.is_file() else {}
+        )
+    return read[beside].get(path.name, Known())
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (
+                p for p in sorted(path.rglob("*"))
+                if p.is_file() and p.name != SIDECAR and not any(x.startswith(".") for x in p.relative_to(path).parts)
+            )  # fmt: skip
+        else:
+            yield path
