@@ -29,7 +29,7 @@ def read(report: Report, data: bytes) -> Taken:
     codes = packaged.load("intake/precision.yaml")["acled"]
     place, kind = ev.named(raw["location"])
     precision = ev.meaning(raw["time_precision"], codes["time"])
-    start, end = _span(_day(raw["event_date"]), precision)
+    start, end = _span(ev.days(raw["event_date"], _day), precision)
     events = ev.table(
         {
             "upstream_id": raw["event_id_cnty"],
@@ -63,16 +63,12 @@ def read(report: Report, data: bytes) -> Taken:
     return Taken(events=events, doubts=(*doubts, *repeated, *odd, *found.doubts))
 
 
-def _day(column: ev.Column) -> ev.Column:
+def _day(written: str) -> dt.date | None:
     """`2022-06-30`, or `30 June 2022` as older exports have it."""
-    return ev.days(ev.once(column, _iso, pa.string()))
-
-
-def _iso(written: str) -> str:
     try:
-        return dt.datetime.strptime(written, "%d %B %Y").date().isoformat()  # noqa: DTZ007  a day has no zone
+        return dt.datetime.strptime(written, "%d %B %Y").date()  # noqa: DTZ007  a day has no zone
     except ValueError:
-        return written
+        return ev.iso_day(written)
 
 
 def _span(day: ev.Column, precision: ev.Column) -> tuple[ev.Column, ev.Column]:

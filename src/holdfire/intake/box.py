@@ -50,13 +50,18 @@ class _Box:
     _server: subprocess.Popen[bytes] | None
 
     def ask(self, order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
+        """Status and reply of one job; raises Broken (E911) when the server itself is gone."""
         with self._lock:
-            server = self._running()
+            server, done = self._running(), False
             try:
-                return _exchange(server, order, data)
+                answer = _exchange(server, order, data)
+                done = True
             except (BrokenPipeError, EOFError, msgspec.DecodeError):
-                self._stop()
                 raise Broken("E911", "the box for reading files stopped", todo="try again") from None
+            finally:
+                if not done:  # also after Ctrl-C: a reply still under way would answer the next question
+                    self._stop()
+            return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
         # After a fork the parent's server is not ours to talk to: two voices on one pipe garble each other.

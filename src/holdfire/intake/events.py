@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -48,7 +49,6 @@ EVENT_SCHEMA = pa.schema(
     ]
 )
 
-_DAY = r"^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$"
 _WHOLE = r"^-?\d{1,9}(?:\.0+)?$"
 _DECIMAL = r"^[+-]?\d{1,3}(?:\.\d+)?$"
 _BLANKS = re.compile(r"\s+")
@@ -71,13 +71,17 @@ def row(events: pa.Table, report: Report, upstream_id: str) -> Row | None:
     )
 
 
-def days(column: Column) -> Column:
-    """ISO days (a time behind them is cut off) as date32; null where it is no day of the calendar."""
-    written = pc.if_else(pc.match_substring_regex(column, _DAY), pc.utf8_slice_codeunits(column, 0, 10), "")
-    parsed = pc.strptime(written, format="%Y-%m-%d", unit="s", error_is_null=True)
-    # strptime turns 30 February into 2 March: what does not print as it was written is no day.
-    real = pc.equal(pc.strftime(parsed, format="%Y-%m-%d"), written)
-    return pc.cast(pc.if_else(real, parsed, None), pa.date32())
+def days(column: Column, read_day: Callable[[str], date | None]) -> Column:
+    """Days as date32; null where `read_day` finds no day of the calendar."""
+    return once(column, read_day, pa.date32())
+
+
+def iso_day(written: str) -> date | None:
+    """The day of `2017-05-15`, with or without a time behind it."""
+    try:
+        return date.fromisoformat(written[:10]) if written[10:11] in ("", "T", " ") else None
+    except ValueError:
+        return None
 
 
 def whole(column: Column) -> Column:

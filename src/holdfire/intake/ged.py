@@ -27,7 +27,7 @@ def read(report: Report, data: bytes) -> Taken:
     codes = packaged.load("intake/precision.yaml")["ged"]
     place, kind = ev.named(raw["where_coordinates"])
     one_sided = pc.equal(raw["type_of_violence"], ONE_SIDED)
-    start, end = ev.days(raw["date_start"]), ev.days(raw["date_end"])
+    start, end = ev.days(raw["date_start"], ev.iso_day), ev.days(raw["date_end"], ev.iso_day)
     events = ev.table(
         {
             "upstream_id": raw["id"],

@@ -15,6 +15,9 @@ from holdfire.records import Doubt
 DELIMITERS = ",;\t"
 """A spreadsheet program saves "comma separated" values with semicolons in half of Europe."""
 
+LONGEST = 1 << 16
+"""Characters within which a header ends."""
+
 
 class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Columns of one kind of table: what must be there, what is read, what is left, what never leaves the file."""
@@ -37,7 +40,7 @@ def layouts() -> dict[str, Layout]:
 
 def header(content: str) -> tuple[str, tuple[str, ...]]:
     """Delimiter and column names of a table's first line."""
-    first = content.removeprefix("\ufeff").split("\n", 1)[0].rstrip("\r")
+    first = content[:LONGEST].removeprefix("\ufeff").partition("\n")[0].rstrip("\r")
     delimiter = max(DELIMITERS, key=first.count)
     names = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
     return delimiter, tuple(name.strip() for name in names)
