@@ -10,12 +10,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.store.cases import NOW, REPORT, TOML, a_case, a_full_case
 
 from holdfire import store
 from holdfire.errors import BadCase, BadRequest, Broken, Tampered
 from holdfire.records import ComplaintState
 from holdfire.seals import root
-from tests.store.cases import NOW, REPORT, TOML, a_case, a_full_case
 
 
 def test_a_new_case_has_its_inputs_recorded(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+DIGEST_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -59,7 +60,7 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
     """Whether the path leads from the leaf at `index` of a tree of `size` to the expected root."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _digests(leaf, expected, *proof):
         return False
     position, last, digest = index, size - 1, leaf
     for sibling in proof:
@@ -84,9 +85,9 @@ def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
 
 def verify_consistency(old_size: int, new_size: int, proof: Sequence[bytes], old: bytes, new: bytes) -> bool:
     """Whether the proof shows that the new tree only appended to the old one."""
-    if old_size == new_size:
-        return not proof and old == new
-    if not 0 < old_size < new_size or not proof:
+    if not 0 < old_size < new_size:
+        return 0 < old_size == new_size and not proof and old == new
+    if not proof or not _digests(old, new, *proof):
         return False
     path = list(proof) if old_size & (old_size - 1) else [old, *proof]
     position, last = old_size - 1, new_size - 1
@@ -104,6 +105,10 @@ def verify_consistency(old_size: int, new_size: int, proof: Sequence[bytes], old
             second = node_hash(second, sibling)
         position, last = position // 2, last // 2
     return last == 0 and first == old and second == new
+
+
+def _digests(*values: bytes) -> bool:
+    return all(len(value) == DIGEST_BYTES for value in values)
 
 
 def _split(size: int) -> int:

@@ -59,7 +59,7 @@ class RunReader:
         try:
             data = manifest.read_bytes()
             self.files: dict[str, str] = msgspec.json.decode(data, type=dict[str, str])
-        except (FileNotFoundError, msgspec.DecodeError) as error:
+        except (FileNotFoundError, ValueError) as error:
             self.close()
             raise _damaged(manifest) from error
         if _run_id(data) != self.id:

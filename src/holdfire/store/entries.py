@@ -56,7 +56,7 @@ def unseal(body: bytes, leaf: bytes, *, case: str, position: int) -> Entry:
         parsed = _body.decode(body)
         raw = [bytes(field) for field in parsed.fields]
         fields = [_field.decode(field) for field in raw]
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise _changed(position, "its body cannot be decoded") from error
     if parsed.format != FORMAT or parsed.case != case or parsed.position != position:
         raise _changed(position, "its body is of another case, position or format")
@@ -71,7 +71,7 @@ def case_of(body: bytes) -> str:
     """The case id that a body names; unchecked. Raises Tampered (E501) when there is none to read."""
     try:
         return _body.decode(body).case
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         raise _changed(0, "its body cannot be decoded") from error
 
 

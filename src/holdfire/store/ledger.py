@@ -16,6 +16,7 @@ import msgspec
 
 from holdfire.errors import BadCase, HoldfireError, Tampered
 from holdfire.seals import bag, push
+from holdfire.seals.merkle import DIGEST_BYTES
 from holdfire.store.entries import KIND, LOGGED, WHO, Entry, case_of, seal, unseal
 from holdfire.store.kinds import key_of
 
@@ -30,7 +31,6 @@ SCHEMA = (
 
 USER_VERSION = 1
 APPLICATION_ID = 0x686F6C64  # "hold"
-DIGEST = 32
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,7 +207,7 @@ def last_head(db: sqlite3.Connection) -> Head:
 
 def as_head(size: int, root: bytes, peaks: bytes) -> Head:
     """One row of `heads`. Raises Tampered (E504) when its root is not the root over its peaks."""
-    cut = tuple(peaks[at : at + DIGEST] for at in range(0, len(peaks), DIGEST))
+    cut = tuple(peaks[at : at + DIGEST_BYTES] for at in range(0, len(peaks), DIGEST_BYTES))
     if len(cut) != size.bit_count() or bag(cut) != root:
         raise Tampered(
             "E504", f"the tree's head at size {size} was changed", where="ledger.sqlite", todo="restore a copy"

@@ -53,7 +53,7 @@ class WriteLock:
 def _holder(path: Path) -> str:
     try:
         holder = msgspec.json.decode(path.read_bytes(), type=Holder)
-    except msgspec.DecodeError:
+    except ValueError:
         return "another process that is just starting or ending"
     since = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     who = holder.person or "somebody"

@@ -41,7 +41,7 @@ def read(case: str) -> Pin | None:
         return msgspec.json.decode(path.read_bytes(), type=Pin)
     except FileNotFoundError:
         return None
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         raise Tampered(
             "E509",
             "the pinned head of this case cannot be read",

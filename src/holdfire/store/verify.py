@@ -105,7 +105,11 @@ def _heads(db: sqlite3.Connection, read: _Read) -> list[tuple[int, bytes, bytes]
 def _rows(db: sqlite3.Connection, read: _Read) -> dict[int, _Row]:
     query = "SELECT position, leaf, body, kind, key FROM entries"
     try:
-        return {row[0]: _Row(*row) for row in db.execute(f"{query} ORDER BY position")}
+        listed = [_Row(*row) for row in db.execute(f"{query} ORDER BY position")]
+        for position, times in Counter(row.position for row in listed).items():
+            if times > 1:
+                read.add("E501", f"it stands there {times} times", where=f"{LEDGER}, entry {position}")
+        return {row.position: row for row in listed}
     except sqlite3.DatabaseError:
         # A damaged page hides more than its own rows from a scan: ask for each by itself.
         found = (_one(db, f"{query} WHERE position = ?", position) for position in range(read.size))
