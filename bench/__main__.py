@@ -1,0 +1,36 @@
+"""Prints the bench tables: `python -m bench`, or one of them: `python -m bench matching`, `python -m bench stages`.
+
+`--quick` asks the matching bench one size, once.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib import metadata
+
+from bench import matching, stages
+
+
+def main(arguments: list[str]) -> int:
+    """Runs what is asked for, everything when nothing is; returns the exit status."""
+    quick = "--quick" in arguments
+    wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "stages"]
+    print(_machine())
+    if "matching" in wanted:
+        print("\nPoints against the packaged case's zones x windows x terms (medians; same answers asserted)\n")
+        print(matching.main({1_000_000: 1} if quick else matching.SIZES))
+    if "stages" in wanted:
+        print("\nThe demo's stages\n")
+        print(stages.main())
+    return 0
+
+
+def _machine() -> str:
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("holdfire", "shapely", "numpy", "pyarrow"))
+    return f"{os.cpu_count()} CPUs, {platform.machine()}, Python {platform.python_version()}, {versions}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,45 @@
+"""holdfire as a contender: columns against prepared zones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from bench.contender import Answers, read_questions, run
+from holdfire.findings import PreparedZone, prepare
+from holdfire.findings.logic import PASS
+from holdfire.records import Zone
+
+Loaded = tuple[dict[str, Any], list[PreparedZone], list[dict[str, Any]]]
+
+
+def load(points: str, questions: str) -> Loaded:
+    """Points as numpy columns, zones made ready."""
+    table = pq.read_table(points)
+    columns = {name: table[name].to_numpy() for name in table.column_names}
+    zones, asked = read_questions(questions)
+    ready = [prepare(_zone(str(number), geometry)) for number, geometry in enumerate(zones)]
+    return columns, [zone for zone in ready if zone is not None], asked
+
+
+def answer(loaded: Loaded) -> Answers:
+    """Each zone asked once about all points; windows and acts are masks on what lies inside."""
+    columns, zones, questions = loaded
+    inside = [np.flatnonzero(zone.points(columns["lon"], columns["lat"]) == PASS) for zone in zones]
+    found = []
+    for question in questions:
+        rows = inside[question["zone"]]
+        time, act = columns["time"][rows], columns["act"][rows]
+        met = (time >= question["start"]) & (time < question["end"]) & np.isin(act, question["acts"])
+        found.append([int(met.sum()), int(columns["id"][rows[met]].sum())])
+    return found
+
+
+def _zone(name: str, geometry: Any) -> Zone:
+    return Zone(id=name, name=name, version="1", words="", provenance="reconstruction", geometry=geometry)
+
+
+if __name__ == "__main__":
+    run(load, answer)

@@ -1,0 +1,48 @@
+"""DuckDB with its spatial extension, loaded from the installed package, as a contender."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import duckdb_ext
+
+from bench.contender import Answers, read_questions, run
+
+JOIN = """
+    SELECT q.number, count(*), sum(p.id)
+    FROM (SELECT p.id, p.time, p.act, z.zone FROM points p JOIN zones z ON ST_Within(p.geom, z.geom)) p
+    JOIN questions q ON p.zone = q.zone AND p.time >= q.start_s AND p.time < q.end_s AND list_contains(q.acts, p.act)
+    GROUP BY q.number
+"""
+
+
+def load(points: str, questions: str) -> Any:
+    """Points, zones and questions as tables, geometries made."""
+    connection = duckdb.connect()
+    folder = Path(next(iter(duckdb_ext.__path__)))
+    (extension,) = folder.rglob("spatial.duckdb_extension")
+    connection.execute(f"LOAD '{extension}'")
+    zones, asked = read_questions(questions)
+    connection.execute("CREATE TABLE points AS SELECT *, ST_Point(lon, lat) AS geom FROM read_parquet(?)", [points])
+    connection.execute("CREATE TABLE zones (zone INTEGER, geom GEOMETRY)")
+    for number, geometry in enumerate(zones):
+        connection.execute("INSERT INTO zones VALUES (?, ST_GeomFromGeoJSON(?))", [number, json.dumps(geometry)])
+    columns = "number INTEGER, zone INTEGER, start_s BIGINT, end_s BIGINT, acts SMALLINT[]"
+    connection.execute(f"CREATE TABLE questions ({columns})")
+    rows = [[n, q["zone"], q["start"], q["end"], q["acts"]] for n, q in enumerate(asked)]
+    connection.executemany("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", rows)
+    return connection, len(asked)
+
+
+def answer(loaded: Any) -> Answers:
+    """One spatial join, then windows and acts; a question that nothing meets counts 0."""
+    connection, size = loaded
+    met = {number: [count, int(total)] for number, count, total in connection.execute(JOIN).fetchall()}
+    return [met.get(number, [0, 0]) for number in range(size)]
+
+
+if __name__ == "__main__":
+    run(load, answer)

@@ -1,0 +1,97 @@
+"""The packaged case's zones x windows x terms, and synthetic points to ask them of, as files every contender reads.
+
+A question is one zone version under one term: which points lie inside it, in the term's window, with an act that the
+term speaks of? The nominal line is asked, since no peer knows of a band of uncertainty.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from shapely.geometry import mapping
+
+from holdfire import agreement
+from holdfire.findings.law import Law, Reading
+from holdfire.records import Instrument, Term
+
+ROOT = Path(__file__).resolve().parent.parent
+CASE = ROOT / "examples" / "astana-2017"
+FIRST, LAST = datetime(2017, 4, 1, tzinfo=UTC), datetime(2018, 1, 1, tzinfo=UTC)
+BOX = (35.5, 32.2, 42.5, 37.5)
+"""West, south, east, north: the country and a little beyond."""
+SEED = 20170504
+
+
+@dataclass(frozen=True)
+class Question:
+    """One zone version under one term in its window; times in seconds since 1970, acts as the points' codes."""
+
+    name: str
+    zone: int
+    """Index into the zones."""
+    start: int
+    end: int
+    acts: list[int]
+
+
+def write(folder: Path, size: int) -> tuple[Path, Path]:
+    """Writes points.parquet (`size` rows: id, lon, lat, time, act) and questions.json; returns both paths."""
+    zones, questions, acts = asked(_law())
+    points, asking = folder / f"points-{size}.parquet", folder / "questions.json"
+    asking.write_text(json.dumps({"zones": zones, "questions": [asdict(q) for q in questions]}), encoding="utf-8")
+    pq.write_table(synthetic(size, acts), points)
+    return points, asking
+
+
+def synthetic(size: int, acts: int) -> pa.Table:
+    """Points spread evenly over the box, the nine months and the acts; the same for one size each time."""
+    random = np.random.default_rng(SEED)
+    west, south, east, north = BOX
+    return pa.table({
+        "id": np.arange(size, dtype=np.int64),
+        "lon": random.uniform(west, east, size),
+        "lat": random.uniform(south, north, size),
+        "time": random.integers(int(FIRST.timestamp()), int(LAST.timestamp()), size, dtype=np.int64),
+        "act": random.integers(0, acts, size, dtype=np.int16),
+    })  # fmt: skip
+
+
+def asked(law: Law) -> tuple[list[object], list[Question], int]:
+    """Zones as GeoJSON geometries, the questions, and the number of act codes."""
+    zones: list[object] = []
+    questions: list[Question] = []
+    codes = sorted({code for i in law.instruments for t in i.terms for code in (*t.acts, *t.contrary_acts)})
+    for instrument in law.instruments:
+        for term in instrument.terms:
+            wanted = [n for n, code in enumerate(codes) if _speaks(law, term, code)]
+            window = _window(law, instrument, term)
+            for version in (v for z in term.zones for v in law.zones.get((instrument.id, z), ())) if wanted else ():
+                questions.append(Question(f"{instrument.id}/{term.id}", len(zones), *window, wanted))
+                zones.append(mapping(version.nominal))
+    return zones, questions, len(codes)
+
+
+def _speaks(law: Law, term: Term, code: str) -> bool:
+    return any(law.acts.is_a(code, wanted) for wanted in (*term.acts, *term.contrary_acts))
+
+
+def _window(law: Law, instrument: Instrument, term: Term) -> tuple[int, int]:
+    """The term's window under the first option of every choice; one that cannot be reckoned is the whole period."""
+    first: Reading = tuple(sorted((choice.id, choice.options[0].id) for choice in law.choices().values()))
+    found = agreement.window(instrument, term, dict(first))
+    start, end = (found.start or FIRST, found.end or LAST) if found.decided else (FIRST, LAST)
+    return int(start.timestamp()), int(end.timestamp())
+
+
+def _law() -> Law:
+    from holdfire.flow.knowledge import knowledge
+    from holdfire.store import config
+
+    files = {path.relative_to(CASE).as_posix(): path.read_bytes() for path in CASE.rglob("*") if path.is_file()}
+    return knowledge(config.read((CASE / "case.toml").read_text(encoding="utf-8")), files).law
