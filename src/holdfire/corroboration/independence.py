@@ -63,8 +63,8 @@ class Copies:
     def __init__(self, copies: Iterable[Copy]) -> None:
         self._origin: dict[str, str] = {}
         for copy in sorted(copies):
-            if copy.kind != "same-event":
-                low, high = sorted((self.origin(copy.a), self.origin(copy.b)))
+            low, high = sorted((self.origin(copy.a), self.origin(copy.b)))
+            if copy.kind != "same-event" and low != high:
                 self._origin[high] = low
 
     def origin(self, report: str) -> str:
