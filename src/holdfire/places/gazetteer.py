@@ -96,6 +96,10 @@ class Gazetteer:
         """The English name printed for an area id."""
         return self.areas.name(area)
 
+    def areas_of(self, country: str) -> tuple[str, ...]:
+        """Ids of a country's first-order areas ("SY" -> "SY-DI", ...), sorted; empty when none ship."""
+        return self.areas.of_country(country)
+
     def admin1_of(self, lat: float, lon: float) -> str | None:
         """Id of the first-order area in which a point lies (WGS84 degrees); None at sea or outside what ships."""
         return self.areas.at(lat, lon)
