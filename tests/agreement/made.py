@@ -30,7 +30,8 @@ class Tree:
 WORDS = Vocabulary(
     Tree({"hostilities": "", "air_strike": "hostilities", "shelling": "hostilities", "obstruct_aid": ""}),
     Tree({"weapon": "", "mortar": "weapon"}),
-    frozenset({"self_defence", "excluded_group"}),
+    Tree({"self_defence": "", "excluded_group": ""}),
+    Tree({"civilians": ""}),
 )
 
 SMALL = """\

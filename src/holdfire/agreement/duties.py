@@ -79,18 +79,18 @@ def _state(
     words = sorted((f for f in known if f.on == latest), key=lambda f: (f.by, f.state))
     by = ", ".join(dict.fromkeys(fact.by for fact in words))
     why = "; ".join(f"{say_day(fact.on)}: {fact.words}" for fact in words)
-    past = last_day is not None and on > last_day
     states = {fact.state for fact in words}
     if len(states) > 1:
         return DutyState.DISPUTED, by, why
     state = states.pop() if states else DutyState.PENDING
     if state is not DutyState.PENDING:
         return state, by, why
-    if not past:
+    if last_day is None or on <= last_day:
         return (DutyState.EXTENDED, variation.granted_by, why) if variation else (state, by, why)
-    if words:
-        return DutyState.LATE, by, f"{why}; the last day to do it was {say_day(last_day)}" if last_day else why
-    return DutyState.NOT_VERIFIABLE, "", "the last day has passed and no word on its performance is recorded"
+    passed = f"the last day to do it was {say_day(last_day)}"
+    if latest and latest > last_day:
+        return DutyState.LATE, by, f"{why}; {passed}"
+    return DutyState.NOT_VERIFIABLE, "", "; ".join(filter(None, (why, passed, "no word since then is recorded")))
 
 
 def _varied(variation: Variation, instrument: Instrument) -> str:

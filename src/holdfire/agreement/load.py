@@ -12,7 +12,7 @@ from holdfire.agreement.binding import Actors
 from holdfire.agreement.faults import Fault, FaultList
 from holdfire.agreement.geometry import placed
 from holdfire.agreement.shape import Shaper
-from holdfire.agreement.vocabulary import packaged
+from holdfire.data import ontology
 from holdfire.records import Choice, Effect, Instrument
 
 
@@ -22,7 +22,7 @@ def load(
     """The instruments without an error, by id, and all faults, by file and line.
 
     `files` maps names to bytes: `*.yml` are instruments, `*.geojson` what their zones refer to, by a path relative to
-    the instrument's folder. `words` are the codes of acts, weapons and exceptions; None: the packaged ones.
+    the instrument's folder. `words` are the codes of acts, weapons, exceptions and targets; None: the packaged ones.
     """
     read = [_read(name, files) for name in sorted(files) if name.endswith((".yml", ".yaml"))]
     written = [(instrument, faults) for instrument, faults in read if instrument is not None]
@@ -32,11 +32,16 @@ def load(
     shared = _share_choices([instrument for instrument, _ in written])
     by_id = {instrument.id: instrument for instrument in reversed(shared)}
     for instrument, (_, faults) in zip(shared, written, strict=True):
-        checks.run(checks.Context(instrument, faults, actors, words or packaged(), by_id))
+        checks.run(checks.Context(instrument, faults, actors, words or packaged_words(), by_id))
     sound = (i for i, (_, faults) in zip(shared, written, strict=True) if not faults.fatal)
     found = (fault for _, faults in read for fault in faults.found)
     order = sorted(found, key=lambda f: (f.file, f.line, f.path, f.code, f.what))
     return tuple(sorted(sound, key=lambda i: i.id)), tuple(order)
+
+
+def packaged_words() -> checks.Vocabulary:
+    """The codes that ship with holdfire."""
+    return checks.Vocabulary(ontology.acts(), ontology.weapons(), ontology.exceptions(), ontology.targets())
 
 
 def _read(name: str, files: Mapping[str, bytes]) -> tuple[Instrument | None, FaultList]:

@@ -44,7 +44,7 @@ class Shaper:
         return self._struct(node, shape, "")
 
     def _value(self, node: yaml.Node, kind: inspect.Type, path: str) -> Any:
-        self.faults.lines[path] = line(node)
+        self.faults.lines.setdefault(path, line(node))
         if isinstance(kind, inspect.AnyType):
             return None if is_null(node) else plain(node)
         if isinstance(kind, inspect.UnionType):
@@ -81,6 +81,8 @@ class Shaper:
             if field.required and name not in pairs:
                 self.faults.shape("E233", _join(path, name), f"`{name}` is missing", "write it")
                 values[name] = empty(field.type)
+        if "zone" in values:
+            values["zone"] = self.zone.key  # a zone that does not exist has its fault already
         self.zone = outside
         return kind.cls(**{"key": f"instrument:{values['id']}"} if not path else {}, **values)
 

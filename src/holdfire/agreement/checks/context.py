@@ -14,7 +14,7 @@ ANALYST = "analyst's"
 
 
 class Codes(Protocol):
-    """A tree of codes: acts, weapons."""
+    """A tree of codes."""
 
     def codes(self) -> Iterable[str]:
         """Every code."""
@@ -30,7 +30,8 @@ class Vocabulary(NamedTuple):
 
     acts: Codes
     weapons: Codes
-    exceptions: frozenset[str]
+    exceptions: Codes
+    targets: Codes
 
 
 class Context(NamedTuple):

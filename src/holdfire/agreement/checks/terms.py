@@ -48,7 +48,7 @@ def _references(context: Context, term: Term, path: str) -> None:
 def _codes(context: Context, term: Term, path: str) -> None:
     words = context.words
     for i, target in enumerate(term.against):
-        context.someone(target, f"{path}.against[{i}]", also=words.acts.codes())
+        context.someone(target, f"{path}.against[{i}]", also=words.targets.codes())
     for field in ("acts", "contrary_acts"):
         for i, act in enumerate(getattr(term, field)):
             _code(context, "E241", "act", act, words.acts.codes(), f"{path}.{field}[{i}]")
@@ -74,12 +74,12 @@ def _quote(context: Context, term: Term, path: str) -> None:
 
 def _exception(context: Context, term: Term, exception: ExceptionClause, path: str) -> None:
     acts = context.words.acts
-    _code(context, "E243", "exception", exception.kind, context.words.exceptions, f"{path}.kind")
+    _code(context, "E243", "exception", exception.kind, context.words.exceptions.codes(), f"{path}.kind")
     for i, act in enumerate(exception.acts):
         _code(context, "E241", "act", act, acts.codes(), f"{path}.acts[{i}]")
     for field in ("by", "against"):
         for i, name in enumerate(getattr(exception, field)):
-            context.someone(name, f"{path}.{field}[{i}]", also=acts.codes())
+            context.someone(name, f"{path}.{field}[{i}]", also=context.words.targets.codes())
     named = [
         all(any(acts.is_a(act, wide) for wide in exception.acts) for act in term.acts) if exception.acts else None,
         set(exception.by) >= set(term.by) if exception.by else None,
