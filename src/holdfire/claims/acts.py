@@ -6,7 +6,7 @@ from functools import cache
 
 from holdfire import data
 from holdfire.claims.draft import Draft
-from holdfire.claims.groups import NEGATIONS
+from holdfire.claims.groups import listed
 from holdfire.claims.page import Page
 from holdfire.reader import Marks, lexicon
 from holdfire.records import Polarity, Range, SpeechAct
@@ -89,10 +89,10 @@ def _next_word(page: Page, at: int, end: int) -> str:
 def _negated(page: Page, sentence: Range) -> bool:
     words = page.words
     for at in range(sentence[0], min(sentence[1], sentence[0] + MAIN_CLAUSE)):
-        if words.low[at] in NEGATIONS:
+        if words.low[at] in listed("negations"):
             return True
         verb = words.kind[at] in ("auxiliary", "modal")
-        if verb and not any(words.low[n] in NEGATIONS for n in range(at + 1, min(at + 3, sentence[1]))):
+        if verb and not any(words.low[n] in listed("negations") for n in range(at + 1, min(at + 3, sentence[1]))):
             return False
         if words.kind[at] in ("relative", "clause") and at > sentence[0] + 1:
             return False

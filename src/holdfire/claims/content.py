@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from holdfire.claims.groups import Group, group
+from holdfire.claims.groups import Group, group, listed
 from holdfire.claims.page import Page
-from holdfire.claims.phrases import TIME_NOUNS
 from holdfire.records import Range
 
 TO_SOMEONE = frozenset(("tell", "inform", "assure", "remind", "brief", "reassure", "advise"))
@@ -76,7 +75,7 @@ def _that_ahead(page: Page, index: int, ceiling: int) -> int | None:
 def _past_occasion(page: Page, index: int, ceiling: int) -> int:
     words = page.words
     for at in range(index + 1, min(index + 7, ceiling)):
-        if words.low[at] in TIME_NOUNS or words.kind[at] == "day":
+        if words.low[at] in listed("occasions") or words.kind[at] == "day":
             after = at + 1
             return after + 1 if after < ceiling and words.raw[after] == "," else after
         if words.kind[at] in ("mark", "auxiliary", "subject"):

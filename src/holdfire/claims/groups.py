@@ -2,58 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
+from holdfire import data
 from holdfire.claims.page import Page
 
-NEGATIONS = frozenset(
-    (
-        "not",
-        "never",
-        "no",
-        "didn't",
-        "doesn't",
-        "don't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "isn't",
-        "wasn't",
-        "weren't",
-        "won't",
-        "wouldn't",
-        "can't",
-        "cannot",
-        "couldn't",
-        "nor",
-        "neither",
-    )
-)
-BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "isn't", "wasn't", "aren't", "weren't"))
-HAVE = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't"))
-PARTICLES = frozenset(("on", "for", "to", "out", "about", "of", "against", "at", "with", "in"))
-CHAINS = frozenset(
-    (
-        "went",
-        "goes",
-        "go",
-        "going",
-        "refused",
-        "declined",
-        "failed",
-        "continued",
-        "began",
-        "continues",
-        "wants",
-        "wanted",
-        "tried",
-        "used",
-        "seemed",
-        "appeared",
-        "took",
-        "likes",
-    )
-)
 NOT_BEFORE_VERBS = frozenset(("determiner", "possessive", "preposition", "number"))
 
 
@@ -67,41 +22,56 @@ class Group(msgspec.Struct, frozen=True):
     form: str
     passive: bool = False
     negated: bool = False
-    infinitive: bool = False
+    setting: str = ""
+    """"inf": after `to` or a modal, so that it may never have been said; "loose": a participle with no comma before it."""
 
 
 def group(page: Page, head: int, floor: int) -> Group | None:
     """The verb group round a cue hit, or None where the word is a noun, an adjective or a mere name part."""
-    words, hit = page.words, page.cues[head]
-    a = _first(page, head, floor)
+    hit, a = page.cues[head], _first(page, head, floor)
     form = _form(page, head, a, hit.form)
     if form is None:
         return None
-    lows = words.low[a:head]
-    passive = form == "ed" and not BE.isdisjoint(lows)
-    b = head + 1
-    return Group(
-        a, b, head, hit.verb, form, passive, bool(NEGATIONS.intersection(lows)), a < head and words.low[a] == "to"
-    )
+    lows = page.words.low[a:head]
+    passive = form == "ed" and not listed("be").isdisjoint(lows)
+    negated = not listed("negations").isdisjoint(lows)
+    return Group(a, head + 1, head, hit.verb, form, passive, negated, _setting(page, a, head, form, floor))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One list of words of grammar.yaml."""
+    return frozenset(data.load("claims/grammar.yaml")[name])
+
+
+def _setting(page: Page, a: int, head: int, form: str, floor: int) -> str:
+    words = page.words
+    before = words.kind[a - 1] if a > floor else "start"
+    if before == "to" or words.kind[a] == "to" or "modal" in words.kind[a:head]:
+        return "inf"
+    loose = form == "ing" and a == head and before not in ("mark", "join", "name")
+    return "loose" if loose else ""
 
 
 def _first(page: Page, head: int, floor: int) -> int:
     words, a = page.words, head
     while a > floor:
         kind, low = words.kind[a - 1], words.low[a - 1]
-        if kind in ("auxiliary", "modal") or (
-            kind == "adverb" and low not in ("today", "yesterday", "earlier", "however", "early")
-        ):
+        if kind in ("auxiliary", "modal") or (kind == "adverb" and low not in listed("times")):
             a -= 1
-        elif kind == "to" and a - 2 >= floor and words.low[a - 2] in CHAINS:
-            a -= 2
-            if words.low[a] == "on" and a > floor:
-                a -= 1
-        elif kind == "to" and a - 3 >= floor and words.low[a - 2] == "on" and words.low[a - 3] in CHAINS:
-            a -= 3
-        else:
+            continue
+        chain = _chain(page, a, floor) if kind == "to" else None
+        if chain is None:
             break
+        a = chain
     return a
+
+
+def _chain(page: Page, a: int, floor: int) -> int | None:
+    """Where `refused to`, `went on to` before word `a` begins."""
+    low = page.words.low
+    at = a - 3 if a - 3 >= floor and low[a - 2] == "on" else a - 2
+    return at if at >= floor and low[at] in listed("chains") else None
 
 
 def _form(page: Page, head: int, a: int, form: str) -> str | None:

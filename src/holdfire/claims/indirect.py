@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from holdfire.claims.content import content_end, content_right, trimmed
 from holdfire.claims.draft import Draft
 from holdfire.claims.groups import Group, group
@@ -39,7 +41,8 @@ def groups_of(page: Page, sentence: Range, used: set[int]) -> Iterator[Group]:
 def frame(page: Page, g: Group, ceiling: int) -> str:
     """The frame of cues.yaml that a verb group stands in, by what follows it: `that`, `to`, `thing`, `passive_by` ..."""
     kind = _follows(page, g.b, ceiling)
-    return f"passive_{kind}" if g.passive else kind
+    setting = "passive" if g.passive else g.setting
+    return f"{setting}_{kind}" if setting else kind
 
 
 def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
@@ -48,10 +51,8 @@ def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
         return None
     words = page.words
     if g.a > sentence[0] and words.raw[g.a - 1] in (",", "—"):
-        source = phrase_right(page, g.b, sentence[1])
-        if source is None or words.kind[g.b] not in ("name", "determiner", "subject", ""):
-            return None
-        return _around(page, g, sentence, (g.a - 1, source[1]), source)
+        source = _inverted(page, g, sentence)
+        return _around(page, g, sentence, (g.a - 1, source[1]), source) if source else None
     source = phrase_left(page, g.a - 1, sentence[0])
     if source is None or source[0] - 2 < sentence[0]:
         return None
@@ -61,6 +62,29 @@ def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
     if words.raw[opening] not in (",", "—") or not _closes(page, g, sentence[1]):
         return None
     return _around(page, g, sentence, (opening, g.b), source)
+
+
+def _inverted(page: Page, g: Group, sentence: Range) -> Range | None:
+    """The speaker of `..., said S`: nothing but an aside or the end may follow."""
+    words = page.words
+    if (
+        g.a != g.head
+        or words.kind[g.b] not in ("name", "determiner", "subject", "")
+        or "quotes" not in lexicon()[g.verb].frames
+    ):
+        return None
+    source = phrase_right(page, g.b, sentence[1])
+    if source is None:
+        return None
+    ends = source[1] >= sentence[1] or words.kind[source[1]] in (
+        "mark",
+        "preposition",
+        "relative",
+        "clause",
+        "day",
+        "adverb",
+    )
+    return source if ends else None
 
 
 def _closes(page: Page, g: Group, ceiling: int) -> bool:
@@ -110,18 +134,15 @@ def _plain(page: Page, g: Group, sentence: Range, earlier: list[Draft]) -> Draft
     """`S said that ...`: content follows the cue."""
     if g.passive and page.words.low[g.b : g.b + 1] == ["by"]:
         return _by(page, g, sentence)
-    b = g.b + 1 if page.words.kind[g.b] == "preposition" else g.b
-    g = Group(g.a, b, g.head, g.verb, g.form, g.passive, g.negated, g.infinitive)
+    if page.words.kind[g.b] == "preposition" or page.words.raw[g.b] == ":":
+        g = msgspec.structs.replace(g, b=g.b + 1)
     content = content_right(page, g, sentence[1])
     if content is None:
         return None
-    cue_end = g.b + 1 if page.words.raw[g.b] == ":" else g.b
-    content = (max(content[0], cue_end), content[1])
     source, parts = _speaker(page, g, sentence, earlier), [content]
-    if g.passive:
-        about, source = source, None
-        parts = [about, content] if about is not None else [content]
-    return Draft(cue=(g.a, cue_end), verb=g.verb, source=source, content=parts, passive=g.passive, denied=g.negated)
+    if g.passive or lexicon()[g.verb].impersonal:
+        parts, source = [source, content] if source is not None else [content], None
+    return Draft(cue=(g.a, g.b), verb=g.verb, source=source, content=parts, passive=g.passive, denied=g.negated)
 
 
 def _by(page: Page, g: Group, sentence: Range) -> Draft | None:
@@ -139,13 +160,11 @@ def _by(page: Page, g: Group, sentence: Range) -> Draft | None:
 
 def _speaker(page: Page, g: Group, sentence: Range, earlier: list[Draft]) -> Range | None:
     """Whoever stands before the verb; a participle or a second verb takes the speaker of the clause."""
-    words = page.words
-    previous = words.kind[g.a - 1] if g.a > sentence[0] else "mark"
-    second = previous == "join" or (previous == "mark" and g.form == "ing")
-    if not second and not g.infinitive and g.a > sentence[0]:
-        found = phrase_left(page, g.a - 1, sentence[0])
-        if found is not None:
-            return found
+    before = page.words.kind[g.a - 1] if g.a > sentence[0] else "start"
+    own = before not in ("join", "to", "preposition", "clause", "start") and (before, g.form) != ("mark", "ing")
+    found = phrase_left(page, g.a - 1, sentence[0]) if own else None
+    if found is not None:
+        return found
     if earlier and earlier[-1].source is not None and earlier[-1].source[0] >= sentence[0]:
         return earlier[-1].source
     return subject(page, sentence[0], g.a)

@@ -20,6 +20,8 @@ class Cue(msgspec.Struct, frozen=True):
     act: str
     frames: frozenset[str] = frozenset()
     """Kinds of word that may follow (`that`, `to`, `thing`, `of` ...) when the verb introduces a statement."""
+    impersonal: bool = False
+    """Its subject is no speaker (`the truce appears to hold`)."""
 
 
 class CueHit(msgspec.Struct, frozen=True):
@@ -86,7 +88,12 @@ def _cue(verb: str, entry: dict[str, Any]) -> Cue:
         for frame, (marked, seen) in counts.items()
         if marked + pull * usual.get(frame, usual["other"]) >= floor * (seen + pull)
     }
-    return Cue(verb, entry["act"], frozenset(kept.union(entry.get("also", ())).difference(entry.get("never", ()))))
+    return Cue(
+        verb,
+        entry["act"],
+        frozenset(kept.union(entry.get("also", ())).difference(entry.get("never", ()))),
+        bool(entry.get("impersonal")),
+    )
 
 
 def _inflect(verb: str, entry: dict[str, Any]) -> dict[str, str]:
