@@ -134,3 +134,37 @@ def test_some_fields_prove_against_the_same_leaf(path: Path) -> None:
         guessed = commitment("title", entry.salts["title"], "Report 1")
         assert entry_leaf(case.id, entry.position, [guessed, *withheld]).hex() != entry.leaf
         assert len(set(entry.salts.values())) == len(entry.salts)
+
+
+def test_flips_in_the_log_of_a_killed_writer_lose_no_entry_unseen(tmp_path: Path) -> None:
+    """SQLite drops what follows a damaged frame without a word; the pin knows how many entries there were."""
+    live, dead = tmp_path / "live", tmp_path / "dead"
+    with a_full_case(live) as case:
+        shutil.copytree(live, dead)
+        entries = list(case.entries())
+    whole = (dead / "ledger.sqlite-wal").read_bytes()
+    found_some = 0
+    for at in range(40, len(whole), len(whole) // 40):
+        shutil.copytree(dead, tmp_path / "flipped")
+        (tmp_path / "flipped" / "ledger.sqlite-wal").write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        if found(tmp_path / "flipped"):
+            found_some += 1
+        else:
+            with store.open_case(tmp_path / "flipped") as case:
+                assert list(case.entries()) == entries
+        shutil.rmtree(tmp_path / "flipped")
+    assert found_some > 20
+
+
+def test_an_unreadable_pin_is_named(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOLDFIRE_CONFIG", str(tmp_path / "config"))
+    with store.open_case(path, write=True) as case:
+        pin = tmp_path / "config" / "pins" / f"{case.id}.json"
+    pin.write_bytes(b"\xff")
+    assert [line[:4] for line in found(path)] == ["E509"]
+
+
+def test_a_case_toml_that_cannot_be_read_hides_no_fact(path: Path) -> None:
+    (path / "case.toml").write_text("format = 1")
+    assert found(path) == []
+    assert found(path, fact=False)[0].startswith("E302 case.toml: ")

@@ -12,18 +12,19 @@ import msgspec
 from holdfire.errors import BadCase, BadRequest, Broken, HoldfireError, Tampered
 from holdfire.records import Complaint, Disclosure, Report, Review
 from holdfire.seals import sha256
-from holdfire.store import config, durable, folds, pins
+from holdfire.store import config, durable, folds, inputs, pins
 from holdfire.store.config import CaseConfig
 from holdfire.store.derived import Cache, RunReader, Runs
 from holdfire.store.entries import Entry
 from holdfire.store.folds import IssuedBulletin
+from holdfire.store.inputs import AGREEMENTS, read_config
 from holdfire.store.kinds import checked
 from holdfire.store.ledger import Appended, Fact, Ledger, case_id
 from holdfire.store.lock import WriteLock
 from holdfire.store.mounts import refuse_network
 from holdfire.store.vault import Vault
 
-LEDGER, VAULT, AGREEMENTS, DERIVED, OUT = "ledger.sqlite", "vault", "agreements", "derived", "out"
+LEDGER, VAULT, DERIVED, OUT = "ledger.sqlite", "vault", "derived", "out"
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +57,7 @@ class Case:
         `at` is the time logged, by the caller's clock; `who` the acting person.
         """
         placed = self._append([Fact(kind=kind, fields=checked(kind, fields), who=who, at=at)])[0]
-        return self._entry(placed.position)
+        return self.entry(placed.position)
 
     def add_report(self, fields: Mapping[str, Any], data: bytes, *, who: str, at: datetime) -> Added:
         """Stores one thing received: its bytes in the vault, then its entry. The same again is known, not added.
@@ -75,7 +76,7 @@ class Case:
             whole = checked("report", {**fields, "sha256": self.vault.put(data), "size": len(data)})
             facts.append(Fact(kind="report", fields=whole, who=who, at=at))
         placed = self._append(facts)
-        return tuple(Added(report=folds.report(self._entry(p.position)), known=p.known) for p in placed)
+        return tuple(Added(report=folds.report(self.entry(p.position)), known=p.known) for p in placed)
 
     def open_complaint(self, fields: Mapping[str, Any], *, who: str, at: datetime) -> Complaint:
         """Takes in a complaint (fields of ComplaintFacts) and returns it with its number and receipt."""
@@ -110,6 +111,13 @@ class Case:
     def entries(self, kind: str | None = None, as_of: int | None = None) -> Iterator[Entry]:
         """The ledger in order, each entry checked against its leaf. Raises Tampered (E501) at one that was changed."""
         return self._ledger.entries(kind, as_of)
+
+    def entry(self, position: int) -> Entry:
+        """One entry, checked. Raises Tampered (E501) when it was changed or is not there."""
+        entry = self._ledger.at(position)
+        if entry is None:
+            raise Tampered("E501", f"ledger entry {position} is gone", where=str(self.path), todo="restore a copy")
+        return entry
 
     def head(self) -> tuple[int, str]:
         """Number of entries and the Merkle root over them, hex."""
@@ -149,19 +157,11 @@ class Case:
 
     def agreement_files(self) -> dict[str, bytes]:
         """Path below CASE -> bytes of every file under agreements/, as they lie there now."""
-        root = self.path / AGREEMENTS
-        files = sorted(p for p in root.rglob("*") if p.is_file() and not p.name.startswith("."))
-        return {p.relative_to(self.path).as_posix(): p.read_bytes() for p in files}
+        return {name: path.read_bytes() for name, path in inputs.agreements(self.path).items()}
 
     def input_files(self) -> dict[str, bytes]:
         """case.toml, the agreements and the files that case.toml names. Raises BadCase (E302) when one is missing."""
-        extra = {}
-        for name in (*self.config.actors, *self.config.sources):
-            path = self.path / name
-            if not path.is_file():
-                raise BadCase("E302", f"case.toml names a file that is not there: {name}", where=str(path))
-            extra[name] = path.read_bytes()
-        return {config.FILE: (self.path / config.FILE).read_bytes(), **self.agreement_files(), **extra}
+        return {name: path.read_bytes() for name, path in inputs.paths(self.path, self.config).items()}
 
     def inputs(self, as_of: int | None = None) -> dict[str, bytes]:
         """The hand-written files as last recorded by then, out of the vault."""
@@ -209,12 +209,6 @@ class Case:
         placed = self._ledger.append(facts)
         pins.write(self._ledger)
         return placed
-
-    def _entry(self, position: int) -> Entry:
-        entry = self._ledger.at(position)
-        if entry is None:
-            raise Tampered("E501", f"ledger entry {position} is gone", where=str(self.path), todo="restore a copy")
-        return entry
 
     def _complaint(self, key: str) -> Complaint:
         for complaint in self.complaints():
@@ -304,16 +298,3 @@ def _pinned(path: Path, *, write: bool) -> Ledger:
         ledger.close()
         raise
     return ledger
-
-
-def read_config(path: Path) -> CaseConfig:
-    """The settings of the case in a folder. Raises BadCase: E301 when there is none, E302 to E304 for its case.toml."""
-    file = path / config.FILE
-    if not file.is_file():
-        raise BadCase(
-            "E301", "there is no case here (no case.toml)", where=str(path), todo="make one with `holdfire init`"
-        )
-    try:
-        return config.read(file.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise BadCase("E302", "it is not UTF-8 text", where=str(file), todo="save it as UTF-8") from error

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from holdfire.errors import BadCase, Tampered
 from holdfire.store import config, durable
-from holdfire.store.case import LEDGER, OUT, VAULT, open_case, read_config
+from holdfire.store.case import LEDGER, OUT, VAULT, open_case
+from holdfire.store.inputs import read_config
 from holdfire.store.mounts import refuse_network
 from holdfire.store.vault import Vault
 from holdfire.store.verify import verify

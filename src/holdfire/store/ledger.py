@@ -208,7 +208,7 @@ def last_head(db: sqlite3.Connection) -> Head:
 def as_head(size: int, root: bytes, peaks: bytes) -> Head:
     """One row of `heads`. Raises Tampered (E504) when its root is not the root over its peaks."""
     cut = tuple(peaks[at : at + DIGEST_BYTES] for at in range(0, len(peaks), DIGEST_BYTES))
-    if len(cut) != size.bit_count() or bag(cut) != root:
+    if size < 1 or len(cut) != size.bit_count() or bag(cut) != root:
         raise Tampered(
             "E504", f"the tree's head at size {size} was changed", where="ledger.sqlite", todo="restore a copy"
         )

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from holdfire.errors import HoldfireError, Tampered
+from holdfire.errors import BadCase, Tampered
 from holdfire.seals import bag, push
-from holdfire.store import kinds, pins
-from holdfire.store.case import LEDGER, VAULT, Case, open_case
+from holdfire.seals.merkle import DIGEST_BYTES
+from holdfire.store import config, inputs, kinds, pins
+from holdfire.store.case import LEDGER, VAULT
 from holdfire.store.durable import TEMPORARY
 from holdfire.store.entries import Entry, case_of, is_canonical, unseal
-from holdfire.store.ledger import as_head, check_header, connect
+from holdfire.store.ledger import Head, as_head, case_id, check_header, connect
 
 _CHUNK = 1 << 20
 
@@ -63,15 +63,26 @@ def verify(path: Path, *, pinned: bool = True) -> tuple[Problem, ...]:
     unchanged; that says nothing about the truth of what was put in.
     """
     read = _Read(entries={}, problems=[])
+    # Before the ledger: a writer may append in between, and then pins what this reading does not hold.
+    pin = _pin(path / LEDGER, read) if pinned else None
     try:
         _read_ledger(path / LEDGER, read)
     except sqlite3.DatabaseError as error:
         read.add("E506", f"the ledger cannot be read: {error}")
     _check_vault(path / VAULT, read)
-    sound = not any(problem.changes_fact for problem in read.problems)
-    if sound:
-        read.problems.extend(_surroundings(path, read, pinned=pinned))
+    if not any(problem.changes_fact for problem in read.problems):
+        _check_pin(pin, read)
+    _check_inputs(path, read)
     return tuple(sorted(set(read.problems)))
+
+
+def _pin(ledger: Path, read: _Read) -> pins.Pin | None:
+    try:
+        return pins.read(case_id(ledger))
+    except (Tampered, BadCase) as error:
+        if error.code == "E509":
+            read.add(error.code, error.what, where=error.where)
+        return None  # whatever else is wrong with the ledger is found when it is read
 
 
 def _read_ledger(path: Path, read: _Read) -> None:
@@ -83,7 +94,9 @@ def _read_ledger(path: Path, read: _Read) -> None:
         db.execute("BEGIN")
         check_header(db)
         heads = _heads(db, read)
-        read.size = max((size for size, _, _ in heads), default=0)
+        # No entry is shorter than this: a forged size sends nobody counting to the end of the world.
+        room = path.stat().st_size // DIGEST_BYTES
+        read.size = min(max((head.size for head in heads), default=0), room)
         rows = _rows(db, read)
         _check_entries(rows, read)
         _check_heads(heads, rows, read)
@@ -94,12 +107,18 @@ def _read_ledger(path: Path, read: _Read) -> None:
         db.close()
 
 
-def _heads(db: sqlite3.Connection, read: _Read) -> list[tuple[int, bytes, bytes]]:
+def _heads(db: sqlite3.Connection, read: _Read) -> list[Head]:
+    """The heads that agree with themselves; the others are named."""
+    heads: list[Head] = []
     try:
-        return db.execute("SELECT size, root, peaks FROM heads ORDER BY size").fetchall()
+        for size, root, peaks in db.execute("SELECT size, root, peaks FROM heads ORDER BY size"):
+            try:
+                heads.append(as_head(size, root, peaks))
+            except (Tampered, TypeError):
+                read.add("E504", "the root or its peaks were changed", where=f"{LEDGER}, head at size {size}")
     except sqlite3.DatabaseError as error:
         read.add("E504", f"the tree's heads cannot be read: {error}")
-        return []
+    return heads
 
 
 def _rows(db: sqlite3.Connection, read: _Read) -> dict[int, _Row]:
@@ -159,17 +178,13 @@ def _case(row: _Row) -> str:
         return ""
 
 
-def _check_heads(heads: list[tuple[int, bytes, bytes]], rows: dict[int, _Row], read: _Read) -> None:
+def _check_heads(heads: list[Head], rows: dict[int, _Row], read: _Read) -> None:
+    if len(read.entries) < len(rows):
+        return  # the root over a changed entry says nothing more
     roots = _roots(read)
-    for size, root, peaks in heads:
-        where = f"{LEDGER}, head at size {size}"
-        try:
-            head = as_head(size, root, peaks)
-        except (Tampered, TypeError):
-            read.add("E504", "the root or its peaks were changed", where=where)
-            continue
-        if len(read.entries) == len(rows) and roots.get(size, head.root) != head.root:
-            read.add("E504", "the root is not that of the entries", where=where)
+    for head in heads:
+        if roots.get(head.size, head.root) != head.root:
+            read.add("E504", "the root is not that of the entries", where=f"{LEDGER}, head at size {head.size}")
 
 
 def _roots(read: _Read) -> dict[int, bytes]:
@@ -226,26 +241,25 @@ def hash_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _surroundings(path: Path, read: _Read, *, pinned: bool) -> Iterator[Problem]:
-    """What only a sound ledger can be asked: its pin, and the hand-written files beside it."""
-    if pinned:
-        roots = _roots(read)
-        try:
-            pins.compare(read.case, pins.read(read.case), size=read.size, root_at=lambda size: roots[size])
-        except Tampered as error:
-            yield Problem(code=error.code, where=error.where, what=error.what)
-            return
+def _check_pin(pin: pins.Pin | None, read: _Read) -> None:
+    roots = _roots(read)
     try:
-        with open_case(path) as case:
-            yield from _unrecorded(case)
-    except HoldfireError as error:
-        yield Problem(code=error.code, where=error.where, what=error.what, changes_fact=False)
+        pins.compare(read.case, pin, size=read.size, root_at=lambda size: roots[size])
+    except Tampered as error:
+        read.add(error.code, error.what, where=error.where)
 
 
-def _unrecorded(case: Case) -> Iterator[Problem]:
-    """Hand-written files that are not as last recorded: the next run records them."""
-    now, recorded = case.input_files(), case.inputs()
-    for name in sorted({*now, *recorded}):
-        if now.get(name) != recorded.get(name):
+def _check_inputs(path: Path, read: _Read) -> None:
+    """Hand-written files that are not as last recorded: nothing recorded has changed, and the next run records them."""
+    recorded: dict[str, str] = {}
+    for _, entry in sorted(read.entries.items()):
+        recorded = entry.fields["files"] if entry.kind == "inputs" else recorded
+    try:
+        files = inputs.paths(path, inputs.read_config(path))
+    except BadCase as error:
+        read.add(error.code, error.what, where=config.FILE, changes_fact=False)
+        return
+    for name in sorted({*files, *recorded}):
+        if name not in files or hash_of(files[name]) != recorded.get(name):
             what = "it is not as it was last recorded; the ledger holds that version, the next run records this one"
-            yield Problem(code="E512", where=name, what=what, changes_fact=False)
+            read.add("E512", what, where=name, changes_fact=False)
