@@ -205,6 +205,16 @@ def test_two_choices_of_one_id_and_two_zone_versions() -> None:
     assert [(f.code, f.path) for f in faults] == [("E245", "choices[1].id")]
 
 
+def test_a_choice_belongs_to_one_instrument_and_a_zone_of_another_may_turn_on_it() -> None:
+    other = SMALL.replace("id: truce", "id: other")
+    _, faults = load(SMALL, other)
+    assert {(f.code, f.file, f.path) for f in faults} == {("E245", f, "choices[0].id") for f in ("a.yml", "b.yml")}
+    other = other[: other.index("choices:")].replace("how: from two", "choice: suburb\n    options: [in]\n    how: from two")
+    instruments, faults = load(SMALL, other)
+    assert faults == ()
+    assert [[c.id for c in i.choices] for i in instruments] == [["suburb"], ["suburb"]]
+
+
 def test_an_exception_that_its_scope_narrows_is_none() -> None:
     narrow = "acts: [hostilities]\n    exceptions: [{id: e, kind: self_defence, words: w, acts: [hostilities], by: [north]}]"
     instruments, faults = load(swapped(TERM, narrow))

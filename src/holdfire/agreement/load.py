@@ -31,7 +31,7 @@ def load(
             faults.error("E245", "id", f"the instrument `{instrument.id}` is there twice", "rename one")
     shared = _share_choices([instrument for instrument, _ in written])
     by_id = {instrument.id: instrument for instrument in reversed(shared)}
-    for instrument, (_, faults) in zip(shared, written, strict=True):
+    for instrument, faults in written:
         checks.run(checks.Context(instrument, faults, actors, words or packaged_words(), by_id))
     sound = (i for i, (_, faults) in zip(shared, written, strict=True) if not faults.fatal)
     found = (fault for _, faults in read for fault in faults.found)
@@ -74,7 +74,8 @@ def _share_choices(instruments: list[Instrument]) -> list[Instrument]:
     """Each instrument with the others' choices that have an effect on it, so that it can be read by itself."""
 
     def reaches(choice: Choice, instrument: Instrument) -> bool:
-        return any(e.instrument == instrument.id for o in choice.options for e in o.effects)
+        used = any(zone.choice == choice.id for zone in instrument.zones)
+        return used or any(e.instrument == instrument.id for o in choice.options for e in o.effects)
 
     return [
         msgspec.structs.replace(

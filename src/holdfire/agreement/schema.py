@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import inspect
-from typing import Any
+from datetime import datetime
+from typing import Any, get_args
 
 import msgspec
 
-from holdfire.agreement.shape import NOT_WRITTEN
+from holdfire.agreement.shape import LOCAL, NOT_WRITTEN
 from holdfire.records import Instrument, agreement
 
 
@@ -25,24 +26,18 @@ def schema() -> dict[str, Any]:
         for field, words in help_of.get(name, {}).items():
             if field in block["properties"]:
                 block["properties"][field]["description"] = words
-        _loosen_times(block["properties"])
+        for field in _instants(name):
+            block["properties"][field]["anyOf"] = [{"type": "string", "pattern": LOCAL.pattern}, {"type": "null"}]
     drawn["$defs"].pop("Doubt", None)
     drawn["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     drawn["title"] = "holdfire instrument"
     return drawn
 
 
-def _loosen_times(value: Any) -> None:
-    """A local time without an offset, or a bare date, is what a lawyer writes: not RFC 3339."""
-    if isinstance(value, dict):
-        if value.get("format") == "date-time":
-            value["pattern"] = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$"
-            del value["format"]
-        for inner in value.values():
-            _loosen_times(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            _loosen_times(inner)
+def _instants(record: str) -> list[str]:
+    """The fields of a record that hold a date or a local time."""
+    fields = msgspec.structs.fields(getattr(agreement, record)) if hasattr(agreement, record) else ()
+    return [field.name for field in fields if datetime in get_args(field.type)]
 
 
 def _docstrings() -> dict[str, dict[str, str]]:

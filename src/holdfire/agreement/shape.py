@@ -16,7 +16,8 @@ from holdfire.agreement.nodes import is_null, line, plain
 
 NOT_WRITTEN = frozenset({"key", "rests_on", "doubts", "geometry_sha256"})
 """Fields of the records that `load` fills in: no file may hold them."""
-_LOCAL = re.compile(r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$")
+LOCAL = re.compile(r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$")
+"""A date, or a local time with or without an offset."""
 _DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 _WANTED = {
     inspect.StructType: "a block of `name: value` lines",
@@ -114,7 +115,7 @@ class Shaper:
             return text.strip()
         if isinstance(kind, inspect.LiteralType | inspect.EnumType):
             return self._one_of(text, kind, path)
-        if isinstance(kind, inspect.DateTimeType) and _LOCAL.match(text):
+        if isinstance(kind, inspect.DateTimeType) and LOCAL.match(text):
             return self._instant(text, path)
         if isinstance(kind, inspect.DateType) and _DAY.match(text):
             instant = self._instant(text, path)

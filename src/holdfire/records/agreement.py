@@ -32,7 +32,7 @@ class DateEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     at: datetime | None = None
-    """UTC; None when it is reckoned by a rule or decided by a choice."""
+    """Written as a date or local time in `zone`, loaded as UTC; None when a rule or a choice decides it."""
     zone: str = ""
     """IANA zone in which `at` is written; "" = the instrument's."""
     rule: str = ""

@@ -38,11 +38,17 @@ class Context(NamedTuple):
     """One instrument's check."""
 
     instrument: Instrument
+    """As written: with its own choices only."""
     faults: FaultList
     actors: Actors
     words: Vocabulary
     others: Mapping[str, Instrument]
-    """Every instrument of the case by id, this one included."""
+    """Every instrument of the case by id, this one included, each with the choices of others that reach it."""
+
+    @property
+    def whole(self) -> Instrument:
+        """The instrument with the choices of others that reach it: what its dates are reckoned on."""
+        return self.others.get(self.instrument.id, self.instrument)
 
     def actor(self, actor: str, path: str) -> None:
         """An actor id must be known."""

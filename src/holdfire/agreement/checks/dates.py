@@ -15,7 +15,7 @@ READINGS_TRIED = 256
 
 def check(context: Context) -> None:
     """Every date, every rule, every deadline, every term's window."""
-    instrument = context.instrument
+    instrument = context.whole
     context.once("date", (d.name for d in instrument.dates), "dates", "name")
     names = [d.name for d in instrument.dates]
     for number, entry in enumerate(instrument.dates):
@@ -25,7 +25,7 @@ def check(context: Context) -> None:
             context.faults.error("E250", path, f"nothing says when `{entry.name}` is", todo)
         if entry.at is not None and entry.rule:
             context.faults.error("E250", path, "`at` and `rule` both say when it is", "keep one of them")
-        if entry.rule and rule(context, entry.rule, f"{path}.rule") and _cyclic(instrument, entry.name):
+        if entry.rule and rule(context, entry.rule, instrument, f"{path}.rule") and _cyclic(instrument, entry.name):
             todo = "start from a date that stands by itself"
             context.faults.error("E252", f"{path}.rule", f"`{entry.name}` is reckoned from itself", todo)
         if entry.choice:
@@ -40,10 +40,10 @@ def check(context: Context) -> None:
             context.someone(getattr(variation, field), f"variations[{number}].{field}")
 
 
-def rule(context: Context, written: str, path: str) -> bool:
-    """Whether a rule can be reckoned; a fault where not."""
+def rule(context: Context, written: str, on: Instrument, path: str) -> bool:
+    """Whether a rule can be reckoned on an instrument's dates; a fault where not."""
     match = RULE.match(written)
-    names = [d.name for d in context.instrument.dates]
+    names = [d.name for d in on.dates]
     if match is None:
         todo = "write it as `signed + 14 days` (hours, days, weeks, months, years)"
         context.faults.error("E251", path, f"the rule `{written}` cannot be reckoned", todo)
@@ -62,13 +62,13 @@ def _deadlines(context: Context) -> None:
             todo = "write `at: DATE` or `rule: signed + 14 days`, and only one of them"
             context.faults.error("E255", path, "a deadline that cannot be reckoned", todo)
         elif term.deadline.rule:
-            rule(context, term.deadline.rule, f"{path}.rule")
+            rule(context, term.deadline.rule, instrument, f"{path}.rule")
         for i, fact in enumerate(term.deadline.state_facts):
             context.someone(fact.by, f"{path}.state_facts[{i}].by")
 
 
 def _windows(context: Context) -> None:
-    instrument = context.instrument
+    instrument = context.whole
     names = [d.name for d in instrument.dates]
     for number, term in enumerate(instrument.terms):
         path = f"terms[{number}]"

@@ -13,7 +13,7 @@ def check(context: Context) -> None:
     """Every zone version; what is wrong with its rings was found when it was read (geometry.py)."""
     instrument = context.instrument
     versions = Counter((zone.id, zone.version) for zone in instrument.zones)
-    signed = reckon(instrument, "signed", {}).at
+    signed = reckon(context.whole, "signed", {}).at
     for number, zone in enumerate(instrument.zones):
         path = f"zones[{number}]"
         if versions[zone.id, zone.version] > 1:
@@ -46,8 +46,9 @@ def _choice(context: Context, zone: Zone, path: str) -> None:
         return
     if not zone.choice:
         return
-    choice = next((c for c in context.instrument.choices if c.id == zone.choice), None)
-    context.refer("choice", zone.choice, (c.id for c in context.instrument.choices), f"{path}.choice")
+    choices = {c.id: c for instrument in context.others.values() for c in instrument.choices}
+    choice = choices.get(zone.choice)
+    context.refer("choice", zone.choice, choices, f"{path}.choice")
     known = [o.id for o in choice.options] if choice else list(zone.options)
     for i, option in enumerate(zone.options):
         context.refer("option", option, known, f"{path}.options[{i}]")

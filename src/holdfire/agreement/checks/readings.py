@@ -10,17 +10,20 @@ RESULTS = frozenset(r.value for r in Result)
 
 
 def check(context: Context) -> None:
-    """Every choice that is written in this instrument (those of others that reach it are looked at in theirs)."""
+    """Every choice that is written in this instrument."""
     instrument = context.instrument
-    own = [c for i, c in enumerate(instrument.choices) if f"choices[{i}]" in context.faults.lines]
     context.once("choice", (c.id for c in instrument.choices), "choices")
-    for number, choice in enumerate(own):
+    elsewhere = {c.id for other in context.others.values() for c in other.choices if c not in instrument.choices}
+    for number, choice in enumerate(instrument.choices):
         path = f"choices[{number}]"
+        if choice.id in elsewhere:
+            what = f"another instrument of the case has a choice `{choice.id}` too"
+            context.faults.error("E245", f"{path}.id", what, "rename one: a reading answers each id once")
         context.once("option", (o.id for o in choice.options), f"{path}.options")
         if len(choice.options) < 2:
             todo = "write the rival option with its holder, or take the choice out"
             context.faults.error("E261", f"{path}.options", "a choice of fewer than two options is no choice", todo)
-        if not _changes(instrument, choice):
+        if not _changes(context, choice):
             todo = "give an option an effect, or a zone version the choice"
             context.faults.error("E262", path, "whichever option is taken, nothing changes", todo)
         for i, option in enumerate(choice.options):
@@ -34,8 +37,9 @@ def check(context: Context) -> None:
                 _effect(context, effect, f"{where}.effects[{j}]")
 
 
-def _changes(instrument: Instrument, choice: Choice) -> bool:
-    return any(o.effects for o in choice.options) or any(z.choice == choice.id for z in instrument.zones)
+def _changes(context: Context, choice: Choice) -> bool:
+    zones = (zone for instrument in context.others.values() for zone in instrument.zones)
+    return any(o.effects for o in choice.options) or any(zone.choice == choice.id for zone in zones)
 
 
 def _effect(context: Context, effect: Effect, path: str) -> None:
@@ -58,7 +62,7 @@ def _date(context: Context, effect: Effect, on: Instrument, path: str) -> None:
     if effect.at is not None and effect.rule:
         context.faults.error("E250", path, "`at` and `rule` both say when it is", "keep one of them")
     if effect.rule:
-        rule(context._replace(instrument=on), effect.rule, f"{path}.rule")
+        rule(context, effect.rule, on, f"{path}.rule")
     ends = {t.end for t in on.terms} | {"end"}
     if effect.at is None and not effect.rule and effect.name not in ends:
         context.faults.error("E250", path, f"nothing says when `{effect.name}` is", "write `at` or `rule`")
