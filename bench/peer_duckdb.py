@@ -13,7 +13,7 @@ from bench.contender import Answers, read_questions, run
 
 JOIN = """
     SELECT q.number, count(*), sum(p.id)
-    FROM (SELECT p.id, p.time, p.act, z.zone FROM points p JOIN zones z ON ST_Within(p.geom, z.geom)) p
+    FROM (SELECT p.id, p.time, p.act, z.zone FROM points p JOIN zones z ON ST_Intersects(z.geom, p.geom)) p
     JOIN questions q ON p.zone = q.zone AND p.time >= q.start_s AND p.time < q.end_s AND list_contains(q.acts, p.act)
     GROUP BY q.number
 """

@@ -16,7 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from shapely.geometry import mapping
 
-from holdfire import agreement
+from holdfire import actors, agreement, data, findings, places
+from holdfire.data import ontology
+from holdfire.findings import PreparedZone
 from holdfire.findings.law import Law, Reading
 from holdfire.records import Instrument, Term
 
@@ -64,17 +66,28 @@ def synthetic(size: int, acts: int) -> pa.Table:
 
 def asked(law: Law) -> tuple[list[object], list[Question], int]:
     """Zones as GeoJSON geometries, the questions, and the number of act codes."""
-    zones: list[object] = []
+    zones: list[object] = []  # each geometry once, however many terms ask about it
     questions: list[Question] = []
-    codes = sorted({code for i in law.instruments for t in i.terms for code in (*t.acts, *t.contrary_acts)})
+    codes = sorted(data.load("acts.yaml"))
     for instrument in law.instruments:
         for term in instrument.terms:
             wanted = [n for n, code in enumerate(codes) if _speaks(law, term, code)]
             window = _window(law, instrument, term)
-            for version in (v for z in term.zones for v in law.zones.get((instrument.id, z), ())) if wanted else ():
-                questions.append(Question(f"{instrument.id}/{term.id}", len(zones), *window, wanted))
-                zones.append(mapping(version.nominal))
+            for version in _versions(law, instrument, term) if wanted else ():
+                geometry = mapping(version.nominal)
+                if geometry not in zones:
+                    zones.append(geometry)
+                name = f"{instrument.id}/{term.id}/{version.zone.id}"
+                questions.append(Question(name, zones.index(geometry), *window, wanted))
     return zones, questions, len(codes)
+
+
+def _versions(law: Law, instrument: Instrument, term: Term) -> list[PreparedZone]:
+    """The term's zones in all versions; a term that names none runs in the whole country."""
+    whole = law.nationwide.get(instrument.id)
+    if not term.zones:
+        return [whole] if whole is not None else []
+    return [version for zone in term.zones for version in law.zones.get((instrument.id, zone), ())]
 
 
 def _speaks(law: Law, term: Term, code: str) -> bool:
@@ -90,8 +103,8 @@ def _window(law: Law, instrument: Instrument, term: Term) -> tuple[int, int]:
 
 
 def _law() -> Law:
-    from holdfire.flow.knowledge import knowledge
-    from holdfire.store import config
-
-    files = {path.relative_to(CASE).as_posix(): path.read_bytes() for path in CASE.rglob("*") if path.is_file()}
-    return knowledge(config.read((CASE / "case.toml").read_text(encoding="utf-8")), files).law
+    below = (path for path in (CASE / "agreements").rglob("*") if path.is_file())
+    files = {path.relative_to(CASE).as_posix(): path.read_bytes() for path in below}
+    book = actors.packaged()
+    instruments, _ = agreement.load(files, actors=book)
+    return findings.law(instruments, book, ontology.acts(), ontology.weapons(), places.packaged())
