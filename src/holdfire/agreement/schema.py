@@ -15,7 +15,7 @@ from holdfire.records import Instrument, agreement
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of an instrument file. It is read off the types that `load` shapes a file by."""
-    drawn: dict[str, Any] = msgspec.json.schema(Instrument)
+    drawn: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Instrument)))
     help_of = _docstrings()
     for name, block in drawn["$defs"].items():
         if "properties" not in block:
