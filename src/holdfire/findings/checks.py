@@ -54,15 +54,40 @@ def check_time(
     return out, inside
 
 
+class Ground:
+    """Incidents against zone versions, each pair asked once however many terms name the zone."""
+
+    def __init__(self, law: Law, columns: Columns) -> None:
+        self.law, self.columns = law, columns
+        discs = np.stack([columns.lon, columns.lat, columns.radius_m], axis=1)
+        self._discs, self._row = np.unique(discs, axis=0, return_inverse=True)  # many incidents share a place
+        self._told: dict[int, tuple[Results, Floats]] = {}
+
+    def located(self, version: PreparedZone) -> tuple[Results, Floats]:
+        """Results, and shares inside where a disc or area is neither wholly in nor out (else NaN)."""
+        if id(version) not in self._told:
+            lon, lat, radius = self._discs.T
+            out, share = version.discs(lon, lat, radius)
+            out, share = out[self._row.ravel()], share[self._row.ravel()]
+            for code, area_id in enumerate(self.columns.areas):
+                geometry = self.law.areas.area_geometry(area_id)
+                rows = self.columns.area == code
+                if geometry is not None:
+                    out[rows], share[rows] = version.area(area_id, geometry)
+            self._told[id(version)] = (out, share)
+        return self._told[id(version)]
+
+
 def check_place(
-    law: Law, columns: Columns, versions: Sequence[PreparedZone], share: float | None
+    ground: Ground, versions: Sequence[PreparedZone], share: float | None
 ) -> tuple[Results, Indices, Floats]:
     """Whether each incident lies in one of the zone versions: result, which version told (-1 none), share inside."""
+    columns = ground.columns
     out: Results = np.full(len(columns), FAIL if versions else UNKNOWN, dtype=np.int8)
     which: Indices = np.full(len(columns), -1, dtype=np.int32)
     shares = np.full(len(columns), np.nan)
     for index, version in enumerate(versions):
-        told, part = _located(law, columns, version)
+        told, part = ground.located(version)
         if share is not None:
             told = np.where((told == UNKNOWN) & (part >= share), PASS, told).astype(np.int8)
         told = np.minimum(told, _valid(columns, version))
@@ -176,16 +201,6 @@ def _matched(code: str, wanted: Sequence[str], codes: Codes) -> int:
         return PASS
     # Told only in general ("an attack"), it may be what the term names in particular ("an air strike").
     return UNKNOWN if any(codes.is_a(w, code) for w in wanted) else FAIL
-
-
-def _located(law: Law, columns: Columns, version: PreparedZone) -> tuple[Results, Floats]:
-    out, share = version.discs(columns.lon, columns.lat, columns.radius_m)
-    for code, area_id in enumerate(columns.areas):
-        geometry = law.areas.area_geometry(area_id)
-        rows = columns.area == code
-        if geometry is not None:
-            out[rows], share[rows] = version.area(area_id, geometry)
-    return out, share
 
 
 def _valid(columns: Columns, version: PreparedZone) -> Results:

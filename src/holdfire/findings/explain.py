@@ -88,9 +88,7 @@ _ENGAGING = frozenset({Verdict.CONTRARY, Verdict.CONTRARY_UNLESS_EXCEPTION})
 def _time(held: Held, answer: Answers, index: int, reading: Reading) -> Check:
     zone = ZoneInfo(answer.instrument.zone)
     told = _results((r, int(t[0][index])) for r, t in _consistent(answer.time, reading))
-    windows = " or ".join(
-        dict.fromkeys(_window(w[0], w[1], zone) for _, w in _consistent(answer.windows, reading))
-    )
+    windows = _windows([w for _, w in _consistent(answer.windows, reading)], zone)
     start, end = int(held.columns.start[index]), int(held.columns.end[index])
     if start == NEVER:
         return Check(name="time", result=Result.UNKNOWN, code="time-not-stated",
@@ -245,9 +243,11 @@ def _depends(name: str, words: str) -> Check:
                  basis=f"{words}: this differs by reading, without changing the verdict")  # fmt: skip
 
 
-def _window(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
-    first = _moment(start, zone) if start else "a start that nobody states"
-    return f"from {first}" + (f" until {_moment(end, zone)}" if end else ", no end stated")
+def _windows(windows: list[tuple[datetime | None, datetime | None, str]], zone: ZoneInfo) -> str:
+    """From when until when, every reading's start and end named once."""
+    starts = dict.fromkeys(_moment(w[0], zone) if w[0] else "a start that nobody states" for w in windows)
+    ends = dict.fromkeys(f"until {_moment(w[1], zone)}" if w[1] else "without a stated end" for w in windows)
+    return f"from {' or '.join(starts)} {' or '.join(ends)}"
 
 
 def _span(start: datetime, end: datetime, zone: ZoneInfo) -> str:

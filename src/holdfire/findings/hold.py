@@ -15,7 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from holdfire import agreement
-from holdfire.findings.checks import Author, check_act, check_author, check_place, check_time, check_weapon, window_of
+from holdfire.findings.checks import (
+    Author,
+    Ground,
+    check_act,
+    check_author,
+    check_place,
+    check_time,
+    check_weapon,
+    window_of,
+)
 from holdfire.findings.columns import NEVER, Columns, Indices, columns
 from holdfire.findings.law import Law, Reading, combinations, restricted
 from holdfire.findings.logic import Results, verdict_codes
@@ -49,6 +58,8 @@ class Answers:
     """Row -> index into `authors`."""
     authors: list[dict[Reading, Author]]
     author_choices: list[tuple[Choice, ...]]
+    author: Results
+    """Per group, what its first reading says: what all say where the author turns on none."""
     invoked: npt.NDArray[np.bool_]
     established: npt.NDArray[np.bool_]
 
@@ -95,8 +106,9 @@ class _Out:
 def hold(incidents: Sequence[Incident], law: Law) -> Held:
     """Hold incidents against all terms that speak of acts. Order of input changes nothing but row numbers."""
     ordered = columns(sorted(incidents, key=lambda i: i.key))
+    ground = Ground(law, ordered)
     answers = tuple(
-        _answers(law, ordered, instrument, term)
+        _answers(law, ground, instrument, term)
         for instrument in law.instruments
         for term in instrument.terms
         if term.acts or term.contrary_acts
@@ -116,7 +128,8 @@ def hold(incidents: Sequence[Incident], law: Law) -> Held:
     )  # fmt: skip
 
 
-def _answers(law: Law, cols: Columns, instrument: Instrument, term: Term) -> Answers:
+def _answers(law: Law, ground: Ground, instrument: Instrument, term: Term) -> Answers:
+    cols = ground.columns
     by_id = {c.id: c for c in instrument.choices}
     asked = {
         c for name in (term.start, term.end) for c in agreement.reckon(instrument, name, {}).depends_on if c in by_id
@@ -139,9 +152,10 @@ def _answers(law: Law, cols: Columns, instrument: Instrument, term: Term) -> Ans
         instrument=instrument, term=term, windows=windows, time_choices=time_choices,
         time={r: check_time(cols, w[0], w[1], term.time_share) for r, w in windows.items()},
         versions=versions, place_choices=place_choices,
-        place={r: check_place(law, cols, v, term.place_share) for r, v in versions.items()},
+        place={r: check_place(ground, v, term.place_share) for r, v in versions.items()},
         act=act, breach=breach, weapon=check_weapon(term, cols, law.weapons),
         groups=groups, group=group, authors=authors, author_choices=author_choices,
+        author=np.array([next(iter(a.values())).result for a in authors], dtype=np.int8),
         invoked=np.array([any(x[0] in kinds for x in i.invokes) for i in cols.incidents], dtype=bool),
         established=np.array([s.established for s in cols.situations] or [False], dtype=bool)[cols.situation],
     )  # fmt: skip
@@ -195,20 +209,25 @@ def _decide(answer: Answers, index: int, out: _Out) -> None:
     settled = ~(by_time | by_place | by_author)
     rows = np.flatnonzero(settled)
     if rows.size:
-        codes = _codes(answer, rows, ())
-        out.add(rows, index, (), codes)
+        out.add(rows, index, (), _codes(answer, rows, (), answer.author[answer.group[rows]]))
     kinds = np.stack([by_time, by_place, np.where(by_author, answer.group + 1, 0)], axis=1).astype(np.int64)
     open_rows = np.flatnonzero(~settled)
     for kind in np.unique(kinds[open_rows], axis=0) if open_rows.size else ():
-        _branch(answer, index, open_rows[(kinds[open_rows] == kind).all(axis=1)], kind.tolist(), out)
+        rows = open_rows[(kinds[open_rows] == kind).all(axis=1)]
+        _branch(answer, index, rows, kind.tolist(), out)
 
 
 def _branch(answer: Answers, index: int, rows: npt.NDArray[np.int64], kind: list[int], out: _Out) -> None:
-    choices = {c.id: c for c in answer.time_choices if kind[0]}
-    choices |= {c.id: c for c in answer.place_choices if kind[1]}
-    choices |= {c.id: c for c in (answer.author_choices[kind[2] - 1] if kind[2] else ())}
+    by_time, by_place, group = kind
+    choices = {c.id: c for c in answer.time_choices if by_time}
+    choices |= {c.id: c for c in answer.place_choices if by_place}
+    choices |= {c.id: c for c in (answer.author_choices[group - 1] if group else ())}
     asked = [choices[c] for c in sorted(choices)]
-    outcomes = np.stack([_codes(answer, rows, reading) for reading in combinations(asked)], axis=1)
+
+    def author(reading: Reading) -> Results | int:
+        return _under(answer.authors[group - 1], reading).result if group else answer.author[answer.group[rows]]
+
+    outcomes = np.stack([_codes(answer, rows, r, author(r)) for r in combinations(asked)], axis=1)
     patterns, which = np.unique(outcomes, axis=0, return_inverse=True)
     for pattern_index, pattern in enumerate(patterns):
         members = rows[which.ravel() == pattern_index]
@@ -216,15 +235,16 @@ def _branch(answer: Answers, index: int, rows: npt.NDArray[np.int64], kind: list
             out.add(members, index, reading, code)
 
 
-def _codes(answer: Answers, rows: npt.NDArray[np.int64], reading: Reading) -> npt.NDArray[np.int16]:
-    author = np.array([_under(a, reading).result for a in answer.authors], dtype=np.int8)[answer.group[rows]]
+def _codes(
+    answer: Answers, rows: npt.NDArray[np.int64], reading: Reading, author: Results | int
+) -> npt.NDArray[np.int16]:
     flags = answer.established[rows].astype(np.int8) + 2 * answer.invoked[rows].astype(np.int8)
     checks = (
         _under(answer.time, reading)[0][rows],
         _under(answer.place, reading)[0][rows],
         answer.act[rows],
         answer.weapon[rows],
-        author,
+        np.asarray(author, dtype=np.int8),
     )
     return verdict_codes(checks, answer.breach[rows], flags)
 

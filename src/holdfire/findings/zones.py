@@ -56,11 +56,11 @@ class PreparedZone:
         return cells
 
     @cached_property
-    def metres(self) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry]:
-        """nominal, inner, outer in metres."""
+    def metres(self) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry, BaseGeometry]:
+        """nominal, inner, outer and the boundary of inner, in metres."""
         nominal, inner, outer = (_projected(g, self.to_metres) for g in (self.nominal, self.inner, self.outer))
-        shapely.prepare([nominal, inner, outer])
-        return nominal, inner, outer
+        shapely.prepare([nominal, inner, outer, line := inner.boundary])
+        return nominal, inner, outer, line
 
     def points(self, lon: Floats, lat: Floats) -> Results:
         """Exact positions: PASS, FAIL, or UNKNOWN within the band (or where there is no position: NaN)."""
@@ -89,14 +89,14 @@ class PreparedZone:
         largest = float(np.nanmax(radius_m, initial=0.0))
         if largest <= 0:
             return out, share
-        nominal, inner, outer = self.metres
+        nominal, _, outer, line = self.metres
         x, y = self.to_metres.transform(lon, lat)
         x0, y0, x1, y1 = outer.bounds
         reach = np.isfinite(x) & (x > x0 - largest) & (x < x1 + largest) & (y > y0 - largest) & (y < y1 + largest)
         near = np.flatnonzero(reach & (radius_m > 0))
         points, radius = shapely.points(x[near], y[near]), radius_m[near]
-        inside = (out[near] == PASS) & (shapely.distance(inner.boundary, points) >= radius)
-        outside = (out[near] == FAIL) & (shapely.distance(outer, points) > radius)
+        inside = (out[near] == PASS) & ~shapely.dwithin(line, points, radius)
+        outside = (out[near] == FAIL) & ~shapely.dwithin(outer, points, radius)
         out[near] = np.where(inside, PASS, np.where(outside, FAIL, UNKNOWN))
         torn = ~inside & ~outside
         discs = shapely.buffer(points[torn], radius[torn], quad_segs=DISC_SEGMENTS)
@@ -106,7 +106,7 @@ class PreparedZone:
     def area(self, area_id: str, geometry: dict[str, Any]) -> tuple[int, float]:
         """An area (a province is an area, not a disc): result and the share of it inside the nominal line."""
         if area_id not in self._cache:
-            nominal, inner, outer = self.metres
+            nominal, inner, outer, _ = self.metres
             whole = shapely.make_valid(_projected(shape(geometry), self.to_metres))
             share = float(shapely.area(shapely.intersection(whole, nominal)) / shapely.area(whole))
             result = PASS if inner.covers(whole) else FAIL if not outer.intersects(whole) else UNKNOWN

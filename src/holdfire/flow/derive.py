@@ -10,6 +10,7 @@ from holdfire.findings import Held
 from holdfire.flow.derived import Derived, from_run, run_name, to_files
 from holdfire.flow.extract import Extracted, accounts_of, extract
 from holdfire.flow.knowledge import Knowledge, knowledge
+from holdfire.flow.warm import warm
 from holdfire.records import Account, Claim, Doubt, Report, Text, View
 from holdfire.store import Case
 
@@ -30,7 +31,7 @@ class Outcome:
     held: Held
 
 
-def derive(case: Case, view: View, *, step: Step = quiet) -> Outcome:
+def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> Outcome:
     """Derive everything for a view, from the cache where it can be: the result is the same either way."""
     know = knowledge(case.config, case.inputs(view.as_of))
     decisions = case.reviews(view.as_of)
@@ -40,6 +41,8 @@ def derive(case: Case, view: View, *, step: Step = quiet) -> Outcome:
     superseded = {r.replaces for r in received if r.replaces}
     current = [r for r in received if r.key not in superseded]
 
+    if workers > 1:
+        warm(case.path, view.as_of, current, workers)
     taken = list(_each(current, lambda r: extract(case, r, know), "read", step))
     printed = [t for x in taken for t in x.texts]
     first = _first_printings(current, printed)
@@ -90,9 +93,9 @@ def derive(case: Case, view: View, *, step: Step = quiet) -> Outcome:
     return Outcome(know, derived, held)
 
 
-def run(case: Case, view: View, *, step: Step = quiet) -> Outcome:
+def run(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> Outcome:
     """Derive, and save the run where `derived/current` points at it. Its id is a hash of what was derived."""
-    outcome = derive(case, view, step=step)
+    outcome = derive(case, view, step=step, workers=workers)
     case.save_run(run_name(view), to_files(outcome.derived, outcome.held))
     return outcome
 

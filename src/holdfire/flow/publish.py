@@ -39,16 +39,27 @@ def compose(case: Case, outcome: Outcome, day: date, now: datetime) -> bulletin.
 
     `now` is held against the policy's delay only. Raises BadRequest E441 before the delay has passed.
     """
-    return bulletin.compose(material(case, outcome, day, now))
+    period = period_of(day, case.config.period)
+    return bulletin.compose(material(case, outcome, period, previous(period, case.config.period), now))
 
 
-def material(case: Case, outcome: Outcome, day: date, now: datetime) -> Material:
+def export(case: Case, outcome: Outcome, what: str, form: str, *, period: Period, now: datetime) -> str:
+    """Records of a period (see `whole`) as CSV, GeoJSON or JSON lines, no finer than the audience's policy."""
+    return bulletin.export(material(case, outcome, period, None, now), what, form)
+
+
+def whole(outcome: Outcome) -> Period:
+    """The days from the first incident with a time to the last."""
+    zone = ZoneInfo(outcome.know.config.zone)
+    days = [t.astimezone(zone).date() for i in outcome.derived.incidents if i.time for t in (i.time.start, i.time.end)]
+    return Period(first=min(days, default=date.min), last=max(days, default=date.min))
+
+
+def material(case: Case, outcome: Outcome, period: Period, before: Period | None, now: datetime) -> Material:
     """Everything the bulletin is made of, nothing else."""
     config, know, derived, held = case.config, outcome.know, outcome.derived, outcome.held
-    period = period_of(day, config.period)
-    before = previous(period, config.period)
     within = _in_period(derived, period, config)
-    earlier = _in_period(derived, before, config)
+    earlier = _in_period(derived, before, config) if before else ()
     accounts = {a.key: a for a in derived.accounts}
     used_accounts = tuple(accounts[key] for i in within for key in i.accounts if key in accounts)
     claims = {c.key: c for c in derived.claims}

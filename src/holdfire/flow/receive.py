@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
-from holdfire import intake
-from holdfire.errors import BadInput
+from holdfire import intake, sources
+from holdfire.errors import BadInput, BadRequest
 from holdfire.intake import Known
 from holdfire.records import Report
+from holdfire.records.view import AUDIENCE_ORDER
 from holdfire.store import Case
 
 SIDECAR = "reports.yml"
@@ -47,6 +48,20 @@ def receive(
         if item.report is not None:
             names[item.report.filename] = item.report.key
         yield item
+
+
+def stated_by_option(case: Case, stated: Known) -> Known:
+    """What a person states by option. A source may be given by name; an unknown one is kept as it was written.
+
+    Raises BadRequest E407 for a clearance that is no audience.
+    """
+    own = [case.input_files()[name] for name in case.config.sources]
+    book = sources.load(*own, base=sources.packaged()) if own else sources.packaged()
+    named = book.get(stated.source) or book.by_name(stated.source)
+    if stated.clearance and stated.clearance not in AUDIENCE_ORDER:
+        todo = f"one of {', '.join(AUDIENCE_ORDER)}"
+        raise BadRequest("E407", f"{stated.clearance!r} is no audience", where="--clearance", todo=todo)
+    return stated if named is None else msgspec.structs.replace(stated, source=named.id)
 
 
 def _one(

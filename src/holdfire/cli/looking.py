@@ -1,0 +1,247 @@
+"""Commands that look into a derived case: findings, explain, readings, reconcile, duties, coverage, doubts, log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from holdfire.cli.options import DAY, audience_option, case_argument, jsonl_option
+from holdfire.cli.printing import json_line, printable, show
+from holdfire.flow.derive import Outcome
+from holdfire.records import Coverage, Doubt, Duty
+
+as_of_option = click.option("--as-of", type=int, metavar="POSITION", help="As known at this ledger position.")
+
+
+@click.command()
+@case_argument
+@click.option("--reading", default="", metavar="CHOICE=OPTION,...", help="Only what stands under these options.")
+@click.option("--zone", help="Zone id.")
+@click.option("--party", help="Actor id: taking part, named as author, or target.")
+@click.option("--from", "start", type=DAY, help="First day.")
+@click.option("--to", "end", type=DAY, help="Last day, inclusive.")
+@click.option("--instrument", help="Instrument id.")
+@click.option("--verdict", help="contrary, contrary_unless_exception, consistent, not_covered or undetermined.")
+@click.option("--all", "everything", is_flag=True, help="Also terms that a stronger term of the instrument outweighs.")
+@audience_option
+@as_of_option
+@jsonl_option
+def findings(case: Path, jsonl: bool, audience: str, as_of: int | None, **wanted: object) -> None:
+    """Incidents held against terms under readings. No reading is the default.
+
+    One line per incident, instrument and partial reading: the strongest verdict. With --all, every term's own.
+
+    \b
+    Example:
+      holdfire findings mycase --from 2017-05-15 --to 2017-05-21 --verdict contrary
+    """
+    from holdfire.flow import ask
+
+    with _looked(case, audience, as_of) as outcome:
+        question = ask.Question(**wanted)  # type: ignore[arg-type]  # click has checked their types
+        for finding, incident in ask.findings(outcome, question):
+            if jsonl:
+                json_line(finding)
+                continue
+            reading = ",".join(f"{c}={o}" for c, o in sorted(finding.reading.items())) or "all readings"
+            because = ";".join(finding.because)
+            when = incident.time.start.date().isoformat() if incident.time else "-"
+            where = incident.place.name if incident.place else "-"
+            click.echo(
+                printable(
+                    f"{finding.verdict:26} {because:12} {when} {where} | {incident.act} | "
+                    f"{finding.instrument}/{finding.term} | {reading} | {finding.key}"
+                )
+            )
+
+
+@click.command()
+@case_argument
+@click.argument("finding")
+@audience_option
+@as_of_option
+def explain(case: Path, finding: str, audience: str, as_of: int | None) -> None:
+    """The chain from verdict to clause, checks, accounts, sentences or rows, and rival readings.
+
+    FINDING is a key, or the start of one; an incident's key explains what stands for it.
+
+    \b
+    Example:
+      holdfire explain mycase finding:1a2b3c
+    """
+    from holdfire.flow import ask, chain
+
+    with _looked(case, audience, as_of) as outcome:
+        for line in chain.explain(outcome, ask.one_finding(outcome, finding)):
+            click.echo(printable(line))
+
+
+@click.command()
+@case_argument
+@audience_option
+@as_of_option
+@jsonl_option
+def readings(case: Path, audience: str, as_of: int | None, jsonl: bool) -> None:
+    """Which verdicts flip under which reading, and who holds it; misreports apart, which are never run.
+
+    \b
+    Example:
+      holdfire readings mycase
+    """
+    from holdfire.flow import ask
+
+    with _looked(case, audience, as_of) as outcome:
+        for choice in ask.readings(outcome):
+            if jsonl:
+                json_line(choice, schema="reading")
+                continue
+            click.echo(printable(f"{choice.choice}: {choice.question}"))
+            for option in choice.options:
+                held = ", ".join(option.holders)
+                click.echo(printable(f"  {option.option}: {option.words} [{held}]"))
+                click.echo("    " + ", ".join(f"{n} {v.replace('_', ' ')}" for v, n in option.verdicts.items()))
+            click.echo(f"  {choice.incidents} incident(s) turn on it")
+        for misreport in ask.misreports(outcome) if not jsonl else ():
+            click.echo(printable(f"misreport, never run: {misreport}"))
+
+
+@click.command()
+@case_argument
+@click.option("--date", "day", type=DAY, help="Only this day, and its neighbours by one.")
+@audience_option
+@jsonl_option
+def reconcile(case: Path, day: date | None, audience: str, jsonl: bool) -> None:
+    """Published counts of the sides against each other, unit by unit; what does not fit, and where publishers differ.
+
+    \b
+    Example:
+      holdfire reconcile mycase --date 2017-05-15
+    """
+    from holdfire.findings import conflicts
+    from holdfire.flow import ask
+
+    with _looked(case, audience, None) as outcome:
+        counts = ask.counts_near(outcome, day)
+        for row in ask.reconciled(outcome, day):
+            if jsonl:
+                json_line(row, schema="reconciliation")
+                continue
+            sides = "   ".join(f"{s.recorded_by} {'/'.join(map(str, s.numbers)) or 'no number'}" for s in row.sides)
+            where = row.area_name or "the whole"
+            click.echo(printable(f"{ask.days(row.first, row.last)} {where}: {sides}   [{row.unit}]"))
+            for side, words in row.residue:
+                click.echo(printable(f"    {side}: {words}"))
+        for conflict in conflicts(counts):
+            if jsonl:
+                json_line(conflict, schema="conflict")
+            else:
+                at = ask.days(conflict.first, conflict.last)
+                click.echo(printable(f"{at} {conflict.recorded_by} [{conflict.kind}] {conflict.words}"))
+
+
+@click.command()
+@case_argument
+@click.option("--date", "day", type=DAY, help="As on this day; default: the day of the last entry.")
+@audience_option
+@jsonl_option
+def duties(case: Path, day: date | None, audience: str, jsonl: bool) -> None:
+    """Obligations with their deadlines, how each was reckoned, and by whose word they stand as they do.
+
+    \b
+    Example:
+      holdfire duties mycase --date 2017-07-01
+    """
+    from holdfire.flow import ask
+
+    def line(d: Duty) -> str:
+        due = d.due.date().isoformat() if d.due else "no date"
+        rivals = f" | misreported: {'; '.join(d.rivals)}" if d.rivals else ""
+        reading = ",".join(f"{c}={o}" for c, o in sorted(d.reading.items()))
+        under = f" | under {reading}" if reading else ""
+        return f"{due} {d.state:14} {d.what} | {', '.join(d.on_whom)} | {d.reckoned}{under} | {d.why}{rivals}"
+
+    with _looked(case, audience, None) as outcome:
+        show(ask.duties(outcome, day), jsonl, line)
+
+
+@click.command()
+@case_argument
+@click.option("--from", "start", type=DAY, help="First day.")
+@click.option("--to", "end", type=DAY, help="Last day, inclusive.")
+@audience_option
+@jsonl_option
+def coverage(case: Path, start: date | None, end: date | None, audience: str, jsonl: bool) -> None:
+    """Where anyone was able to look: zone by week. Silence is not compliance.
+
+    \b
+    Example:
+      holdfire coverage mycase --from 2017-05-15 --to 2017-05-21
+    """
+
+    def line(c: Coverage) -> str:
+        ties = ", ".join(f"{who} {n}" for who, n in c.by_affiliation.items())
+        unread = f"; {c.not_machine_read} kept and not read by machine" if c.not_machine_read else ""
+        zone = c.zone or "outside every zone"
+        return f"{c.period_start} {zone}: {c.how}, {c.reports} | voices by tie: {ties}{unread}"
+
+    with _looked(case, audience, None) as outcome:
+        lines = (
+            c for c in outcome.derived.coverage
+            if (start is None or c.period_end >= start) and (end is None or c.period_start <= end)
+        )  # fmt: skip
+        show(lines, jsonl, line)
+
+
+@click.command()
+@case_argument
+@audience_option
+@jsonl_option
+def doubts(case: Path, audience: str, jsonl: bool) -> None:
+    """What is uncertain or odd, with its code, and what would settle it.
+
+    \b
+    Example:
+      holdfire doubts mycase
+    """
+
+    def line(d: Doubt) -> str:
+        return f"{d.code}: {d.why} ({d.where})" + (f" | to settle it: {d.settle}" if d.settle else "")
+
+    with _looked(case, audience, None) as outcome:
+        show(outcome.derived.doubts, jsonl, line, schema="doubt")
+
+
+@click.command()
+@case_argument
+@jsonl_option
+def log(case: Path, jsonl: bool) -> None:
+    """What was put in, when and by whom, from the ledger.
+
+    \b
+    Example:
+      holdfire log mycase
+    """
+    from holdfire.flow import ask
+    from holdfire.store import open_case
+
+    with open_case(case) as opened:
+        for entry in opened.entries():
+            if jsonl:
+                json_line(entry, schema="entry")
+            else:
+                when = f"{entry.logged:%Y-%m-%d %H:%M}Z"
+                click.echo(printable(f"{entry.position:>6} {when} {entry.who}: {ask.said(entry)}"))
+
+
+@contextmanager
+def _looked(case: Path, audience: str, as_of: int | None) -> Iterator[Outcome]:
+    from holdfire.flow.derive import look
+    from holdfire.records import View
+    from holdfire.store import open_case
+
+    with open_case(case) as opened:
+        yield look(opened, View(audience=audience, as_of=as_of))

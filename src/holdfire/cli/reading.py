@@ -1,0 +1,225 @@
+"""Commands on files without a case: text, claims, incidents, places, times, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from holdfire.cli.options import PATH, instant, jsonl_option
+from holdfire.cli.printing import json_line, printable
+from holdfire.errors import BadInput, BadRequest
+from holdfire.flow import loose
+from holdfire.flow.loose import Loose
+from holdfire.records import Blame, Casualties, Incident, Place
+
+paths_argument = click.argument("paths", type=PATH, nargs=-1, required=True)
+published_option = click.option("--published", metavar="T", help="When it was published; times are reckoned from it.")
+zone_option = click.option("--zone", default="UTC", show_default=True, help="IANA time zone in which days run.")
+
+
+@click.command()
+@click.argument("path", type=PATH)
+def text(path: Path) -> None:
+    """The extracted text that offsets refer to, exactly.
+
+    \b
+    Example:
+      holdfire text article.html
+    """
+    read = _read([path], None, "UTC")
+    for one in read:
+        if one.text is None:
+            raise BadRequest("E408", "this file holds no text", where=str(path), todo="give a text, a page or a PDF")
+        click.echo(one.text.content.encode(), nl=False)
+
+
+@click.command()
+@paths_argument
+@jsonl_option
+def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
+    """Who says what about whom, in each file by itself.
+
+    \b
+    Example:
+      holdfire claims article.txt --jsonl
+    """
+    for one in _read(paths, None, "UTC"):
+        found = loose.claims_of(one)
+        if jsonl:
+            listed = [
+                {
+                    "id": c.key, "source": c.source, "cue": c.cue, "content": c.content, "act": c.act, "kind": c.kind,
+                    "polarity": c.polarity, "speaker": c.speaker, "about": c.about, "evidence": c.evidence,
+                    "certainty": c.certainty, "parent": c.parent, "doubts": c.doubts,
+                }
+                for c in found
+            ]  # fmt: skip
+            json_line({**one.head(), "claims": listed, "doubts": one.extracted.doubts}, schema="claims")
+            continue
+        for c in found:
+            who = c.speaker.name if c.speaker else "somebody not named"
+            said = " ... ".join(one.text.content[s:e] for s, e in c.content) if one.text else ""
+            mark = " [disclosure]" if c.kind == "disclosure" else ""
+            click.echo(printable(f"{one.path.stem}: {who} | {c.act}{mark}, {c.polarity} | {' '.join(said.split())}"))
+        _doubts(one)
+
+
+@click.command()
+@paths_argument
+@published_option
+@zone_option
+@jsonl_option
+def incidents(paths: tuple[Path, ...], published: str | None, zone: str, jsonl: bool) -> None:
+    """What is said to have happened, in each file by itself.
+
+    \b
+    Example:
+      holdfire incidents article.txt --published 2017-05-15 --jsonl
+    """
+    for one in _read(paths, instant(published, zone), zone):
+        found, accounts, doubts = loose.incidents_of(one, zone)
+        spans = {a.key: a.span for a in accounts}
+        if jsonl:
+            listed = [_incident(i, [spans.get(a) for a in i.accounts]) for i in found]
+            json_line({**one.head(), "incidents": listed, "doubts": doubts}, schema="incidents")
+            continue
+        for i in found:
+            where = i.place.name if i.place else "place not stated"
+            when = i.time.start.date().isoformat() if i.time else "time not stated"
+            by = ", ".join(b.actor for b in i.attributed_to) or "nobody named as author"
+            click.echo(printable(f"{one.path.stem}: {i.act} | {where} | {when} | said to be by: {by}"))
+
+
+@click.command()
+@paths_argument
+@jsonl_option
+def places(paths: tuple[Path, ...], jsonl: bool) -> None:
+    """Places named in texts, each a disc or an area, never a bare point.
+
+    \b
+    Example:
+      holdfire places article.txt --jsonl
+    """
+    for one in _read(paths, None, "UTC"):
+        found = loose.places_of(one)
+        if jsonl:
+            listed = [
+                {**_place(m.place), "span": [m.start, m.end], "name": m.name, "confidence": m.confidence} for m in found
+            ]
+            json_line({**one.head(), "places": listed, "doubts": []}, schema="places")
+            continue
+        for m in found:
+            click.echo(printable(f"{one.path.stem}: {m.name} | {_where(m.place)}"))
+
+
+@click.command()
+@paths_argument
+@click.option("--published", metavar="T", required=True, help="When it was published; times are reckoned from it.")
+@zone_option
+@jsonl_option
+def times(paths: tuple[Path, ...], published: str, zone: str, jsonl: bool) -> None:
+    """Times named in texts, reckoned from the day of publication.
+
+    \b
+    Example:
+      holdfire times article.txt --published 2017-05-15 --jsonl
+    """
+    when = instant(published, zone)
+    assert when is not None
+    for one in _read(paths, when, zone):
+        found = loose.times_of(one, when, zone)
+        if jsonl:
+            listed = [
+                {"span": [t.start, t.end], "type": t.type, "value": t.value,
+                 "start": t.interval.start if t.interval else None, "end": t.interval.end if t.interval else None}
+                for t in found
+            ]  # fmt: skip
+            json_line({**one.head(), "times": listed, "doubts": []}, schema="times")
+            continue
+        for t in found:
+            words = one.text.content[t.start : t.end] if one.text else ""
+            click.echo(printable(f"{one.path.stem}: {words} | {t.type} {t.value}"))
+
+
+@click.command()
+@paths_argument
+@jsonl_option
+def copies(paths: tuple[Path, ...], jsonl: bool) -> None:
+    """Pairs of files with a common origin: copies and rewrites, cut ones too.
+
+    \b
+    Example:
+      holdfire copies reports/ --jsonl
+    """
+    files = list(_read(paths, None, "UTC"))
+    stems = {f.report.key: f.path.stem for f in files}
+    for pair in loose.copies_of(files):
+        a, b = sorted((stems[pair.a], stems[pair.b]))
+        if jsonl:
+            json_line({"a": a, "b": b, "kind": pair.kind, "score": pair.score, "doubts": []}, schema="copies")
+        else:
+            click.echo(printable(f"{pair.kind:10} {pair.score:.2f}  {a}  {b}"))
+
+
+def _read(paths: Iterable[Path], published: datetime | None, zone: str) -> Iterator[Loose]:
+    """Each file; what cannot be taken in is told at the end, after all others were read."""
+    refused: list[BadInput] = []
+    for path in _files(paths):
+        try:
+            yield loose.read_loose(path, published, zone)
+        except BadInput as error:
+            refused.append(error)
+    if refused:
+        for earlier in refused[:-1]:
+            click.echo(f"holdfire: {earlier.line()}", err=True)
+        raise refused[-1]
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if not path.exists():
+            raise BadRequest("E404", "there is no such file or folder", where=str(path), todo="check the path")
+        if path.is_dir():
+            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and p.name != "reports.yml")
+        else:
+            yield path
+
+
+def _doubts(one: Loose) -> None:
+    for doubt in one.extracted.doubts:
+        click.echo(printable(f"holdfire: {doubt.code}: {doubt.why}"), err=True)
+
+
+def _incident(i: Incident, spans: list[tuple[int, int] | None]) -> dict[str, Any]:
+    stated = [s for s in spans if s]
+    return {
+        "id": i.key, "act": i.act, "weapon": i.weapon, "participants": i.participants,
+        "attributed_to": [_blame(b) for b in i.attributed_to], "denied_by": i.denied_by, "target": i.target,
+        "place": _place(i.place) if i.place else None,
+        "time": {"start": i.time.start, "end": i.time.end, "precision": i.time.precision} if i.time else None,
+        "casualties": [_casualties(c) for c in i.casualties], "asserted_by": i.asserted_by,
+        "span": min(stated) if stated else None, "doubts": i.doubts,
+    }  # fmt: skip
+
+
+def _blame(b: Blame) -> dict[str, Any]:
+    return {"actor": b.actor, "by": b.by, "status": b.status}
+
+
+def _casualties(c: Casualties) -> dict[str, Any]:
+    return {"kind": c.kind, "low": c.low, "high": c.high, "group": c.group, "by": c.by}
+
+
+def _place(p: Place) -> dict[str, Any]:
+    return {
+        "name": p.name, "lat": p.lat, "lon": p.lon, "radius_m": p.radius_m, "area": p.area, "kind": p.kind,
+        "geonames_id": p.geonames_id, "provenance": p.provenance,
+    }  # fmt: skip
+
+
+def _where(p: Place) -> str:
+    return f"the area {p.area}" if p.area else f"{p.lat:.4f} {p.lon:.4f}, within {p.radius_m} m ({p.provenance})"

@@ -1,0 +1,134 @@
+"""A finding to its whole chain in plain words: verdict, clause, checks, accounts, claims, the very sentence or row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdfire import findings as room
+from holdfire.flow.derive import Outcome
+from holdfire.records import Account, Claim, Finding, Incident, Instrument, Report, Term, Text
+
+
+def explain(outcome: Outcome, finding: Finding) -> Iterator[str]:
+    """The chain, a line each, from what the verdict says down to what it rests on, and rival readings at the end."""
+    finding = room.with_status([finding], outcome.derived.reviews, outcome.know.config.mandate)[0][0]
+    incident = next(i for i in outcome.derived.incidents if i.key == finding.incident)
+    instrument = next(i for i in outcome.know.instruments if i.id == finding.instrument)
+    term = next(t for t in instrument.terms if t.id == finding.term)
+    reading = ", ".join(f"{c}={o}" for c, o in sorted(finding.reading.items())) or "all readings"
+    yield f"{finding.key}"
+    yield f"{finding.sentence}"
+    yield f"  under       {reading}"
+    yield f"  status      {finding.status.value.replace('_', ' ')}: {_STATUS[finding.status.value]}"
+    yield from _clause(instrument, term)
+    yield "checks"
+    for check in finding.checks:
+        yield f"  {check.name:10} {check.result.value:8} {check.basis} [{check.code}]"
+    for exception in finding.exceptions:
+        disputed = ", ".join(exception.disputed_by) or "nobody seen"
+        yield f"  exception {exception.exception} invoked by {exception.by}; other voices on the incident: {disputed}"
+    for undertaking in finding.undertakings:
+        who = ", ".join(undertaking.who)
+        yield f"  undertaking engaged: {who} undertook to {undertaking.verb.replace('_', ' ')} ({undertaking.basis})"
+    yield from (f"  refer to    {other}" for other in finding.refer_to)
+    yield from _incident(incident)
+    yield from _accounts(outcome, incident)
+    yield from _rivals(outcome, finding)
+
+
+_STATUS = {
+    "computed": "made by this program; no person has assessed it, and it names no party as author",
+    "assessed": "a named person has assessed it",
+    "put_to_parties": "it has been put to the parties",
+    "ruled": "a mandated body has ruled on it",
+}
+
+
+def _clause(instrument: Instrument, term: Term) -> Iterator[str]:
+    yield f"term {instrument.id}/{term.id}, {instrument.title}"
+    yield f"  clause      {term.clause or 'not numbered'}: {term.what} ({term.modality.value})"
+    if term.quote.words:
+        yield f"  in words    “{term.quote.words}” [{term.quote.status.value.replace('_', ' ')}; {term.quote.source}]"
+
+
+def _incident(incident: Incident) -> Iterator[str]:
+    where = incident.place.name if incident.place else "place not stated"
+    when = f"{incident.time.start.isoformat()} to {incident.time.end.isoformat()}" if incident.time else "not stated"
+    yield f"{incident.key}: reported {incident.act}, {where}, {when}"
+    voices = "; ".join(f"{v.name}" + (f" (tied to {', '.join(v.affiliated_to)})" if v.affiliated_to else "")
+                       for v in incident.voices)  # fmt: skip
+    yield f"  support     {incident.support.value.replace('_', ' ')}: {voices or 'no voice'}"
+    if incident.support_capped:
+        yield f"  capped      {incident.support_capped}"
+    yield f"  attribution {incident.attribution.value.replace('_', ' ')}"
+    for blame in incident.attributed_to:
+        status = blame.status.value.replace("_", " ")
+        yield f"    said to be by {blame.actor} ({status}), by {len(blame.by)} claim(s) or row(s)"
+    if incident.denied_by:
+        yield f"  denied by   {', '.join(incident.denied_by)} (shown; a denial by the accused lowers nothing)"
+    for c in incident.casualties:
+        most = "or more" if c.high is None else f"to {c.high}" if c.high != c.low else ""
+        yield f"  {c.kind:11} {c.low} {most} {c.group} (by {', '.join(c.by)})"
+
+
+def _accounts(outcome: Outcome, incident: Incident) -> Iterator[str]:
+    accounts = {a.key: a for a in outcome.derived.accounts}
+    claims = {c.key: c for c in outcome.derived.claims}
+    reports = {r.key: r for r in outcome.derived.reports}
+    texts = {t.sha256: t for t in outcome.derived.texts}
+    for key in incident.accounts:
+        account = accounts[key]
+        report = reports.get(account.report)
+        voices = "; ".join(v.name for v in account.voices) or "no voice"
+        yield f"{account.key} {account.stance} {account.act}, by {voices}"
+        yield f"  report      {_report(report)}"
+        if account.row:
+            yield f"  row         {account.row}"
+        yield from _sentence(account, texts)
+        for claim_key in account.asserted_by:
+            if claim_key in claims:
+                yield from _claim(claims[claim_key], texts)
+
+
+def _report(report: Report | None) -> str:
+    if report is None:
+        return "not in this view"
+    published = report.published.isoformat() if report.published else report.published_words or "no date"
+    return f"{report.filename}, {report.source}, {published}, {report.url or 'no address'} [{report.key}]"
+
+
+def _sentence(account: Account, texts: dict[str, Text]) -> Iterator[str]:
+    if account.text and account.span and account.text in texts:
+        start, end = account.span
+        yield f"  sentence    “{_flat(texts[account.text].content[start:end])}” [{start}-{end}]"
+
+
+def _claim(claim: Claim, texts: dict[str, Text]) -> Iterator[str]:
+    who = claim.speaker.name if claim.speaker else "a speaker not named"
+    text = texts.get(claim.text)
+    said = " … ".join(_flat(text.content[s:e]) for s, e in claim.content) if text else ""
+    hedged = f", hedged: {', '.join(claim.certainty)}" if claim.certainty else ""
+    yield f"  claim       {who} ({claim.act.value}, {claim.polarity.value}{hedged}): “{said}” [{claim.key}]"
+
+
+def _rivals(outcome: Outcome, finding: Finding) -> Iterator[str]:
+    """What the same incident comes to under the same term in the other readings."""
+    held = outcome.held
+    rows = [r for r in held.rows(finding.incident) if _term(held, r) == (finding.instrument, finding.term)]
+    others = [f for f in room.findings(held, rows) if f.key != finding.key]
+    choices = outcome.know.law.choices()
+    for other in others:
+        reading = ", ".join(f"{c}={o}" for c, o in sorted(other.reading.items()))
+        yield f"rival reading {reading}: {other.sentence} [{other.key}]"
+    for name in sorted({c for f in (finding, *others) for c in f.reading}):
+        for option in choices[name].options:
+            yield f"  {name}={option.id}: {option.words}; held by {', '.join(option.holders)}"
+
+
+def _term(held: room.Held, row: int) -> tuple[str, str]:
+    answer = held.answers[int(held.term[row])]
+    return answer.instrument.id, answer.term.id
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,118 @@
+"""The packaged case, from nothing to a bulletin one can open: what a new user does first, and the golden story."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+from holdfire import bulletin, findings
+from holdfire.errors import BadRequest
+from holdfire.findings import standings
+from holdfire.findings.logic import VERDICTS
+from holdfire.flow import publish
+from holdfire.flow.derive import Outcome, Step, quiet, run
+from holdfire.flow.receive import receive
+from holdfire.intake import Known
+from holdfire.records import View
+from holdfire.store import Case, create
+
+CASE = "astana-2017"
+MARK = ".holdfire-demo"
+"""In a folder that a demo made: the next demo may make it anew. Nothing else is ever overwritten."""
+PERSON = "demo"
+
+
+def packaged(name: str = CASE) -> Path:
+    """The folder of a packaged case: in an installed copy inside the package, in a checkout beside src/."""
+    inside = Path(str(resources.files("holdfire"))) / "examples" / name
+    return inside if inside.is_dir() else Path(str(resources.files("holdfire"))).parents[1] / "examples" / name
+
+
+def demo(out: Path, *, at: datetime, step: Step = quiet) -> list[str]:
+    """Make DIR/case and DIR/bulletin; returns the summary, a line each."""
+    _clear(out)
+    with fill(out / "case", packaged(), at=at) as case:
+        outcome = run(case, View(audience="public"), step=step)
+        pages = write_bulletins(case, outcome, out / "bulletin", case.config.bulletin_dates, now=at)
+    return summary(outcome, out, pages)
+
+
+def fill(path: Path, example: Path, *, at: datetime) -> Case:
+    """A case of an example's folder: its agreements, sources, reports, tables, photos, forms and complaint."""
+    toml = (example / "case.toml").read_text(encoding="utf-8")
+    agreements = {
+        p.relative_to(example / "agreements").as_posix(): p.read_bytes()
+        for p in sorted((example / "agreements").rglob("*"))
+        if p.is_file()
+    }
+    extra = {p.name: p.read_bytes() for p in sorted(example.glob("*.yml")) if p.name != "complaint.yml"}
+    case = create(path, toml=toml, agreements=agreements, extra=extra, who=PERSON, at=at)
+    folders = [p for p in sorted(example.iterdir()) if p.is_dir() and p.name != "agreements"]
+    refused = [i for i in receive(case, folders, Known(), who=PERSON, at=at) if i.outcome == "refused"]
+    if refused:
+        case.close()
+        raise BadRequest("E405", f"the packaged case is damaged: {refused[0].why}", todo="fetch holdfire again")
+    if (example / "complaint.yml").is_file():
+        for fields in yaml.safe_load((example / "complaint.yml").read_text(encoding="utf-8"))["complaints"]:
+            case.open_complaint(fields, who=PERSON, at=at)
+    return case
+
+
+def write_bulletins(
+    case: Case, outcome: Outcome, folder: Path, days: Sequence[date], *, now: datetime
+) -> list[tuple[date, Path]]:
+    """The bulletins of the periods that hold these days, the first as index.html, each as HTML, Markdown and JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = []
+    for number, day in enumerate(days):
+        made = publish.compose(case, outcome, day, now)
+        stem = "index" if number == 0 else day.isoformat()
+        pages.append((day, folder / f"{stem}.html"))
+        (folder / f"{stem}.html").write_text(bulletin.render_html(made), encoding="utf-8")
+        (folder / f"{stem}.md").write_text(bulletin.render_markdown(made), encoding="utf-8")
+        (folder / f"{stem}.json").write_text(bulletin.render_json(made), encoding="utf-8")
+    return pages
+
+
+def summary(outcome: Outcome, out: Path, pages: Sequence[tuple[date, Path]]) -> list[str]:
+    """What came out, in a few lines, and what to open."""
+    derived = outcome.derived
+    standing = standings(outcome.held)
+    verdicts = Counter(s.verdict for s in standing)
+    turning = len({f.incident for f in findings.flips(standing)})
+    formats = Counter(r.format for r in derived.reports)
+    files = ", ".join(f"{n} {kind}" for kind, n in sorted(formats.items()))
+    against = f"{len(outcome.held.answers)} terms of {len(outcome.know.instruments)} instruments"
+    lines = [
+        outcome.know.config.name,
+        f"  taken in    {len(derived.reports)} files ({files})",
+        f"  claims      {len(derived.claims)} by {len({c.speaker.name for c in derived.claims if c.speaker})} speakers",
+        f"  incidents   {len(derived.incidents)} from {len(derived.accounts)} accounts",
+        f"  findings    {len(outcome.held)}: every incident against {against}, under every reading",
+        f"  counts      {len(derived.counts)} published by the guarantors' sides",
+        f"  doubts      {len(derived.doubts)}",
+        "  strongest verdict of each incident under each instrument:",
+        *(f"    {v.value.replace('_', ' '):28}{verdicts[v]:>7}" for v in reversed(VERDICTS)),
+        f"  {turning} incidents have a verdict that turns on a reading; none of the readings is the default",
+    ]
+    lines += [f"open {page}" + (f"   ({day.isoformat()})" if len(pages) > 1 else "") for day, page in pages]
+    lines.append(f"look further: holdfire findings {out / 'case'}   holdfire readings {out / 'case'}")
+    return lines
+
+
+def _clear(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARK).is_file():
+            what, todo = "the folder is not empty and no demo made it", "choose another with --out DIR"
+            raise BadRequest("E406", what, where=str(out), todo=todo)
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).write_text("made by `holdfire demo`; the next demo may replace this folder\n", encoding="utf-8")
+
+

@@ -1,0 +1,92 @@
+"""Files without a case to what can be read out of each by itself: texts, claims, incidents, places, times, copies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from holdfire import actors, corroboration, incidents, intake, places, reader, seals, sources, times
+from holdfire.flow.extract import Extracted, read_report
+from holdfire.flow.knowledge import Knowledge
+from holdfire.records import Account, Claim, Copy, Doubt, Incident, Report, Text
+from holdfire.store import CaseConfig
+
+
+@dataclass(frozen=True)
+class Loose:
+    """One file, read by itself with the packaged knowledge."""
+
+    path: Path
+    report: Report
+    extracted: Extracted
+
+    @property
+    def text(self) -> Text | None:
+        """The text that offsets refer to; None when the file holds rows or a photo."""
+        return self.extracted.texts[0] if self.extracted.texts else None
+
+    def head(self) -> dict[str, Any]:
+        """What every object printed of it carries."""
+        text = self.text
+        return {
+            "doc": self.path.stem,
+            "path": str(self.path),
+            "text_sha256": text.sha256 if text else None,
+            "reader": reader.VERSION,
+        }
+
+
+def read_loose(path: Path, published: datetime | None, zone: str) -> Loose:
+    """Read one file. Raises BadInput where it cannot be taken in."""
+    intake.check_size(str(path), path.stat().st_size)
+    data = path.read_bytes()
+    sha = seals.sha256(data)
+    report = Report(
+        key=seals.key("report", "unknown", "", sha), source="unknown", format=intake.detect(str(path), data),
+        filename=path.name, published=published, sha256=sha, size=len(data), position=0,
+    )  # fmt: skip
+    return Loose(path, report, read_report(report, data, _know(zone)))
+
+
+def incidents_of(loose: Loose, zone: str) -> tuple[tuple[Incident, ...], tuple[Account, ...], tuple[Doubt, ...]]:
+    """The incidents that one file speaks of, with their accounts."""
+    know = _know(zone)
+    accounts, doubts = list(loose.extracted.accounts), list(loose.extracted.doubts)
+    for text in loose.extracted.texts if loose.extracted.read else ():
+        mine = tuple(c for c in loose.extracted.claims if c.text == text.sha256)
+        made, odd = incidents.accounts_from_claims(text, mine, loose.report, know.book)
+        accounts += made
+        doubts += odd
+    return incidents.fuse(accounts), tuple(accounts), tuple(sorted(set(doubts)))
+
+
+def copies_of(files: list[Loose]) -> tuple[Copy, ...]:
+    """The pairs among files that have a common origin; `a` and `b` are report keys."""
+    return corroboration.copies([t for f in files for t in f.extracted.texts], [f.report for f in files])
+
+
+def places_of(loose: Loose) -> tuple[places.PlaceMention, ...]:
+    """The places that a file's text names."""
+    return places.packaged().find(loose.text.content) if loose.text else ()
+
+
+def times_of(loose: Loose, published: datetime, zone: str) -> tuple[times.TimeMention, ...]:
+    """The times that a file's text names, reckoned from the day it was published."""
+    return times.find(loose.text.content, published, zone) if loose.text else ()
+
+
+def claims_of(loose: Loose) -> tuple[Claim, ...]:
+    """The claims of a file, in the order of its text."""
+    return tuple(sorted(loose.extracted.claims, key=lambda c: (c.content or c.cue or c.source, c.key)))
+
+
+@cache
+def _know(zone: str) -> Knowledge:
+    config = CaseConfig(format=1, name="", zone=zone, country="")
+    return Knowledge(
+        config=config, actors=actors.packaged(), sources=sources.packaged(), places=places.packaged(), instruments=(),
+        actor_files="", source_files="",
+    )  # fmt: skip
