@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ import pytest
 import yaml
 from tests.shape.code import ROOT
 
+from holdfire import sources
+from holdfire.data import ontology
 from holdfire.intake.sidecar import Known, sidecar
 from holdfire.store import config
 from holdfire.store.kinds import ComplaintFacts
@@ -32,7 +35,8 @@ def test_the_sidecar_names_each_file_and_no_other(folder: str) -> None:
 
 
 def test_every_report_is_short_and_dated_and_from_an_invented_outlet() -> None:
-    outlets = {source["id"]: source for source in yaml.safe_load((CASE / "sources.yml").read_text())["sources"]}
+    listed = yaml.safe_load((CASE / "sources.yml").read_text(encoding="utf-8"))["sources"]
+    outlets = {source["id"]: source for source in listed}
     for name, of in known("reports").items():
         assert "(invented)" in outlets[of.source]["name"], name
         assert ".example/" in of.url, name
@@ -49,8 +53,22 @@ def test_every_report_names_the_pages_it_was_written_after_or_says_what_it_repea
 
 
 def test_every_invented_source_says_so() -> None:
-    sources = yaml.safe_load((CASE / "sources.yml").read_text(encoding="utf-8"))["sources"]
-    assert [source["id"] for source in sources if "(invented)" not in source["name"]] == []
+    listed = yaml.safe_load((CASE / "sources.yml").read_text(encoding="utf-8"))["sources"]
+    assert [source["id"] for source in listed if "(invented)" not in source["name"]] == []
+
+
+def test_every_source_named_is_known() -> None:
+    book = sources.load((CASE / "sources.yml").read_bytes(), base=sources.packaged())
+    named = {of.source for folder in FOLDERS for of in known(folder).values()}
+    assert [name for name in sorted(named - {"unknown"}) if book.get(name) is None] == []
+    assert {to for name in named for to in book.affiliations_on(name, datetime(2017, 11, 13, tzinfo=UTC).date())}
+
+
+def test_the_observations_and_the_complaint_speak_of_acts_that_exist() -> None:
+    with (CASE / "observations" / "patrol-cedar.csv").open(encoding="utf-8") as form:
+        acts = {row["act"] for row in csv.DictReader(form)}
+    acts.add(yaml.safe_load((CASE / "complaint.yml").read_text(encoding="utf-8"))["act"])
+    assert acts <= set(ontology.acts().codes())
 
 
 def test_nothing_invented_about_events_reaches_the_public() -> None:
