@@ -40,6 +40,8 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     observers: tuple[str, ...] = ()
     """Source ids whose forms are the case's own observations."""
     bulletin_dates: tuple[date, ...] = ()
+    about: str = ""
+    """A sentence or two on what the case watches, printed at the head of its bulletins."""
     instruments: tuple[str, ...] = ()
     """Instrument ids in the order of display; those not named follow by id."""
     actors: tuple[str, ...] = ()
