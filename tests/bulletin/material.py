@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from holdfire import seals
 from holdfire.bulletin import Correction, Material, Period, Reconciled, Side, Unread
 from holdfire.disclosure import Area, Gazetteer, seen
@@ -67,9 +69,7 @@ from holdfire.records import (
 )
 
 TZ = "Asia/Damascus"
-NOT_COVERED = (
-    "This agreement does not address it. That says nothing on whether it happened or whether it was lawful under other law."
-)
+NOT_COVERED = "This agreement does not address it. That says nothing on whether it happened or whether it was lawful under other law."
 PERIOD = Period(first=date(2017, 5, 15), last=date(2017, 5, 21))
 PREVIOUS = Period(first=date(2017, 5, 8), last=date(2017, 5, 14))
 PUBLIC = View(audience="public")
@@ -82,7 +82,14 @@ ACTORS = (
     Actor(key="actor:tr", id="tr", name="Turkey", kind="state"),
     Actor(key="actor:ir", id="ir", name="Iran", kind="state"),
     Actor(key="actor:us", id="us", name="United States", kind="state"),
-    Actor(key="actor:jones", id="jones", name="Stuart Jones", kind="person", role="Acting Assistant Secretary", parent="us"),
+    Actor(
+        key="actor:jones",
+        id="jones",
+        name="Stuart Jones",
+        kind="person",
+        role="Acting Assistant Secretary",
+        parent="us",
+    ),
 )
 SOURCES = (
     Source(key="source:agency", id="agency", name="State Agency", kind="agency",
@@ -124,17 +131,26 @@ def report(name: str, source: str, **more: Any) -> Report:
 
 def text(name: str, content: str, language: str = "en") -> Text:
     sha = seals.sha256(content.encode())
-    return Text(key=f"text:{sha}", report=f"report:{name}", doc=name, content=content, sha256=sha, extractor="plain/1", language=language)
+    return Text(
+        key=f"text:{sha}",
+        report=f"report:{name}",
+        doc=name,
+        content=content,
+        sha256=sha,
+        extractor="plain/1",
+        language=language,
+    )
 
 
 def claim(of: Text, source: str, cue: str, content: str, **more: Any) -> Claim:
-    def span(words: str) -> tuple[tuple[int, int], ...]:
-        at = of.content.index(words)
+    def span(words: str, near: str = "") -> tuple[tuple[int, int], ...]:
+        at = of.content.find(words, of.content.index(near or words))
+        at = of.content.index(words) if at < 0 else at
         return ((at, at + len(words)),)
 
     return Claim(
         key=seals.key("claim", of.sha256, source, cue, content), report=of.report, text=of.sha256, doc=of.doc,
-        source=span(source), cue=span(cue), content=span(content), reader="rules/1", **more,
+        source=span(source), cue=span(cue, source), content=span(content), reader="rules/1", **more,
     )  # fmt: skip
 
 
@@ -144,13 +160,43 @@ def day(d: int, days: int = 1) -> Interval:
 
 
 def square(west: float, south: float, east: float, north: float) -> dict[str, Any]:
-    return {"type": "Polygon", "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]]}
+    return {
+        "type": "Polygon",
+        "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]],
+    }
 
 
-NORTH_HOMS = {"type": "Polygon", "coordinates": [[[36.55, 34.83], [36.72, 34.79], [36.86, 34.86], [36.9, 34.97], [36.78, 35.02], [36.6, 34.98], [36.55, 34.83]]]}
-GHOUTA = {"type": "Polygon", "coordinates": [[[36.33, 33.49], [36.42, 33.46], [36.53, 33.5], [36.52, 33.59], [36.4, 33.6], [36.33, 33.56], [36.33, 33.49]]]}
-IDLIB = {"type": "Polygon", "coordinates": [[[36.1, 35.7], [36.4, 35.45], [36.8, 35.4], [37.1, 35.6], [37.1, 36.1], [36.7, 36.3], [36.3, 36.1], [36.1, 35.7]]]}
-DARAA = {"type": "Polygon", "coordinates": [[[35.85, 32.72], [36.1, 32.52], [36.35, 32.6], [36.3, 32.85], [35.98, 33.02], [35.85, 32.72]]]}
+NORTH_HOMS = {
+    "type": "Polygon",
+    "coordinates": [
+        [[36.55, 34.83], [36.72, 34.79], [36.86, 34.86], [36.9, 34.97], [36.78, 35.02], [36.6, 34.98], [36.55, 34.83]]
+    ],
+}
+GHOUTA = {
+    "type": "Polygon",
+    "coordinates": [
+        [[36.33, 33.49], [36.42, 33.46], [36.53, 33.5], [36.52, 33.59], [36.4, 33.6], [36.33, 33.56], [36.33, 33.49]]
+    ],
+}
+IDLIB = {
+    "type": "Polygon",
+    "coordinates": [
+        [
+            [36.1, 35.7],
+            [36.4, 35.45],
+            [36.8, 35.4],
+            [37.1, 35.6],
+            [37.1, 36.1],
+            [36.7, 36.3],
+            [36.3, 36.1],
+            [36.1, 35.7],
+        ]
+    ],
+}
+DARAA = {
+    "type": "Polygon",
+    "coordinates": [[[35.85, 32.72], [36.1, 32.52], [36.35, 32.6], [36.3, 32.85], [35.98, 33.02], [35.85, 32.72]]],
+}
 
 
 def instruments() -> tuple[Instrument, ...]:
@@ -210,9 +256,22 @@ def checks(**results: str) -> tuple[Check, ...]:
         "act": "air strike is an act that the clause names", "weapon": "any weapon", "actor": "both who could be the author are bound",
         "target": "civilians are protected",
     }  # fmt: skip
-    found = {"time": "pass", "place": "pass", "act": "pass", "weapon": "pass", "actor": "pass", "target": "pass", **results}
+    found = {
+        "time": "pass",
+        "place": "pass",
+        "act": "pass",
+        "weapon": "pass",
+        "actor": "pass",
+        "target": "pass",
+        **results,
+    }
     return tuple(
-        Check(name=name, result=Result(result), code=f"{name}-{result}", basis=words[name] if result == "pass" else f"{name}: {result} as reported")
+        Check(
+            name=name,
+            result=Result(result),
+            code=f"{name}-{result}",
+            basis=words[name] if result == "pass" else f"{name}: {result} as reported",
+        )
         for name, result in found.items()
     )
 
@@ -230,27 +289,86 @@ def finding(incident: str, verdict: Verdict, instrument: str = "memo", **more: A
 def material(*, many: int = 0, hidden_report: bool = False, **changes: Any) -> Material:
     """The public view's material; `many` adds table rows, `hidden_report` puts in what the view may not see."""
     rastan, us, arabic, evil = text("rastan", EN), text("us", US), text("arabic", AR, "ar"), text("evil", EVIL)
-    strike = claim(rastan, "the Observatory for Human Rights", "said", "Jets struck the market of Rastan on Tuesday, killing at least 12 people",
-                   speaker=Speaker(name="Observatory for Human Rights"), act=SpeechAct.REPORT)
-    denial = claim(rastan, "a spokesman of the Syrian Arab Army", "said.", "No aircraft of ours flew over Rastan",
-                   speaker=Speaker(name="Syrian Arab Army", actor="saa", role="spokesman"), act=SpeechAct.DENY, polarity=Polarity.NEGATIVE)
-    vendor = claim(rastan, "Abu Omar, a vendor", "said that", "government warplanes made two passes",
-                   speaker=Speaker(name="Abu Omar", role="vendor"), act=SpeechAct.ACCUSE, about=("gov",))
-    withheld = claim(us, "Stuart Jones", "told reporters", "I have not presented this particular evidence to the Russians",
-                     speaker=Speaker(name="Stuart Jones", actor="jones", role="Acting Assistant Secretary"),
-                     kind=ClaimKind.DISCLOSURE, polarity=Polarity.NEGATIVE, about=("ru",))
-    sednaya = claim(us, "Jones", "alleged", "detainees were killed at Sednaya prison",
-                    speaker=Speaker(name="Stuart Jones", actor="jones", role="Acting Assistant Secretary"), act=SpeechAct.ALLEGE,
-                    certainty=("probable",), evidence=(EvidenceMention(text="photos", span=(150, 156)),), about=("gov",))
-    unfounded = claim(us, "The foreign ministry", "denied", "the claims as totally unfounded",
-                      speaker=Speaker(name="The foreign ministry", actor="gov"), act=SpeechAct.DENY, polarity=Polarity.NEGATIVE)
-    mortar = claim(arabic, "مصادر محلية", "قالت", "قذائف هاون سقطت على بلدة تلبيسة يوم الأربعاء", speaker=Speaker(name="مصادر محلية"))
-    hospital = claim(evil, "Dr Kamal Hariri", "said.", "hit al-Salam Field Hospital near Homs", speaker=Speaker(name="Dr Kamal Hariri"))
+    strike = claim(
+        rastan,
+        "the Observatory for Human Rights",
+        "said",
+        "Jets struck the market of Rastan on Tuesday, killing at least 12 people",
+        speaker=Speaker(name="Observatory for Human Rights"),
+        act=SpeechAct.REPORT,
+    )
+    denial = claim(
+        rastan,
+        "a spokesman of the Syrian Arab Army",
+        "said.",
+        "No aircraft of ours flew over Rastan",
+        speaker=Speaker(name="Syrian Arab Army", actor="saa", role="spokesman"),
+        act=SpeechAct.DENY,
+        polarity=Polarity.NEGATIVE,
+    )
+    vendor = claim(
+        rastan,
+        "Abu Omar, a vendor",
+        "said that",
+        "government warplanes made two passes",
+        speaker=Speaker(name="Abu Omar", role="vendor"),
+        act=SpeechAct.ACCUSE,
+        about=("gov",),
+    )
+    withheld = claim(
+        us,
+        "Stuart Jones",
+        "told reporters",
+        "I have not presented this particular evidence to the Russians",
+        speaker=Speaker(name="Stuart Jones", actor="jones", role="Acting Assistant Secretary"),
+        kind=ClaimKind.DISCLOSURE,
+        polarity=Polarity.NEGATIVE,
+        about=("ru",),
+    )
+    sednaya = claim(
+        us,
+        "Jones",
+        "alleged",
+        "detainees were killed at Sednaya prison",
+        speaker=Speaker(name="Stuart Jones", actor="jones", role="Acting Assistant Secretary"),
+        act=SpeechAct.ALLEGE,
+        certainty=("probable",),
+        evidence=(EvidenceMention(text="photos", span=(150, 156)),),
+        about=("gov",),
+    )
+    unfounded = claim(
+        us,
+        "The foreign ministry",
+        "denied",
+        "the claims as totally unfounded",
+        speaker=Speaker(name="The foreign ministry", actor="gov"),
+        act=SpeechAct.DENY,
+        polarity=Polarity.NEGATIVE,
+    )
+    mortar = claim(
+        arabic,
+        "مصادر محلية",
+        "قالت",
+        "قذائف هاون سقطت على بلدة تلبيسة يوم الأربعاء",
+        speaker=Speaker(name="مصادر محلية"),
+    )
+    hospital = claim(
+        evil,
+        "Dr Kamal Hariri",
+        "said.",
+        "hit al-Salam Field Hospital near Homs",
+        speaker=Speaker(name="Dr Kamal Hariri"),
+    )
     claims = (strike, denial, vendor, withheld, sednaya, unfounded, mortar, hospital)
     rastan_place = Place(name="Rastan", lat=34.9262, lon=36.7316, radius_m=2000, provenance="GeoNames 163808")
-    prison = Place(name="Sednaya prison", lat=33.66491, lon=36.32875, radius_m=300, kind="facility", provenance="named place")
+    prison = Place(
+        name="Sednaya prison", lat=33.66491, lon=36.32875, radius_m=300, kind="facility", provenance="named place"
+    )
     clinic = Place(name="al-Salam Field Hospital", lat=34.7301, lon=36.7099, radius_m=100, kind="hospital")
-    observatory, army = Voice(id="observatory", name="Observatory"), Voice(id="saa", name="Army", affiliated_to=("gov",))
+    observatory, army = (
+        Voice(id="observatory", name="Observatory"),
+        Voice(id="saa", name="Army", affiliated_to=("gov",)),
+    )
     accounts = (
         account("a1", strike, act="air_strike", weapon="aerial_bomb", place=rastan_place, voices=(observatory,), casualties=(toll(12),)),
         account("a2", vendor, act="air_strike", place=rastan_place, voices=(Voice(id="name:abu omar", name="Abu Omar"),),
@@ -295,7 +413,7 @@ def material(*, many: int = 0, hidden_report: bool = False, **changes: Any) -> M
     accounts = (*accounts, *(row_account(row) for row in rows))
     if hidden_report:
         reports.append(report("secret", "own", clearance="mechanism", title="Canary 7431", position=2))
-    values: dict[str, Any] = dict(
+    whole = Material(
         case="Syria: de-escalation areas", about="Holds what is reported of the four de-escalation areas against the texts that three guarantors signed.",
         zone=TZ, view=PUBLIC, policy=Policy(), period=PERIOD, previous_period=PREVIOUS, now=datetime(2017, 5, 24, 12, tzinfo=UTC),
         as_known_on="24 May 2017", code_version="0.1.0", instruments=instruments(), actors=ACTORS, sources=SOURCES, labels=LABELS,
@@ -313,7 +431,7 @@ def material(*, many: int = 0, hidden_report: bool = False, **changes: Any) -> M
         unread=(Unread(report="report:kept", why="no reader covers this language"),),
         doubts=(Doubt(code="place-ambiguous", where="text:x#1-2", why="two places of this name", settle="a person chooses"),),
     )  # fmt: skip
-    return Material(**{**values, **changes})
+    return replace(whole, **changes)
 
 
 def toll(low: int) -> Casualties:
@@ -327,7 +445,9 @@ def account(name: str, of: Claim, *, source: str = "daily", voices: tuple[Voice,
     )  # fmt: skip
 
 
-def incident(name: str, act: str, accounts: tuple[Account, ...], time: Interval, place: Place | None, **more: Any) -> Incident:
+def incident(
+    name: str, act: str, accounts: tuple[Account, ...], time: Interval, place: Place | None, **more: Any
+) -> Incident:
     voices = tuple(sorted({v for a in accounts if a.stance == "asserts" for v in a.voices}))
     return Incident(
         key=f"incident:{name}", accounts=tuple(a.key for a in accounts), act=act, time=time, place=place, voices=voices,
@@ -341,7 +461,13 @@ def grow(many: int, rows: list[Row], incidents: list[Incident], findings: list[F
     sha = next(r.sha256 for r in reports if r.key == "report:ged")
     for n in range(many):
         upstream = f"{210000 + n}"
-        place = Place(name=f"Town {n}", lat=33.0 + (n * 37 % 320) / 100, lon=36.0 + (n * 53 % 300) / 100, radius_m=2000 + n % 5 * 3000, provenance="GED")
+        place = Place(
+            name=f"Town {n}",
+            lat=33.0 + (n * 37 % 320) / 100,
+            lon=36.0 + (n * 53 % 300) / 100,
+            radius_m=2000 + n % 5 * 3000,
+            provenance="GED",
+        )
         rows.append(Row(key=f"row:{sha}#{upstream}", report="report:ged", table="ged", upstream_id=upstream, edition="23.1",
                         values={"date_start": f"2017-05-{15 + n % 7}", "side_a": "Government of Syria", "side_b": "Syrian insurgents",
                                 "best": n % 9, "where_coordinates": f"Town {n}", "latitude": place.lat, "longitude": place.lon}))  # fmt: skip
@@ -352,8 +478,24 @@ def grow(many: int, rows: list[Row], incidents: list[Incident], findings: list[F
         if n % 5 == 0:
             findings.append(finding(key, Verdict.NOT_COVERED, because=(Because.PLACE,), checks=checks(place="fail")))
         else:
-            findings.append(finding(key, Verdict.UNDETERMINED, because=(Because.ACTOR,), zone="z1", checks=checks(actor="unknown", target="unknown")))
-        findings.append(finding(key, Verdict.UNDETERMINED, "nationwide", because=(Because.ACTOR,), checks=checks(actor="unknown", target="unknown")))
+            findings.append(
+                finding(
+                    key,
+                    Verdict.UNDETERMINED,
+                    because=(Because.ACTOR,),
+                    zone="z1",
+                    checks=checks(actor="unknown", target="unknown"),
+                )
+            )
+        findings.append(
+            finding(
+                key,
+                Verdict.UNDETERMINED,
+                "nationwide",
+                because=(Because.ACTOR,),
+                checks=checks(actor="unknown", target="unknown"),
+            )
+        )
 
 
 def row_account(row: Row) -> Account:

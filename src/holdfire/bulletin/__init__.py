@@ -1,6 +1,7 @@
 """Findings and all that stands beside them -> one bulletin for one audience: HTML, Markdown, JSON, a map, exports."""
 
 from holdfire.bulletin.compose import compose
+from holdfire.bulletin.export import export
 from holdfire.bulletin.material import Correction, Material, Outline, Period, Reconciled, Side, Unread
 from holdfire.bulletin.model import Bulletin
 from holdfire.bulletin.render import render_html, render_json, render_markdown
@@ -15,6 +16,7 @@ __all__ = [
     "Side",
     "Unread",
     "compose",
+    "export",
     "render_html",
     "render_json",
     "render_markdown",

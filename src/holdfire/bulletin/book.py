@@ -39,8 +39,11 @@ class Book:
             *(a.place for a in m.accounts),
             *(o.position for o in m.observations),
         ]
-        said = (m.claims, m.complaints)
-        return veil_for(m.actors, m.sources, said, places, m.policy, self.words.say("covered"))
+        voices = [
+            v for of in ([a.voices for a in m.accounts], [i.voices for i in m.incidents]) for vs in of for v in vs
+        ]
+        said = (m.claims, m.complaints, voices)
+        return veil_for((m.actors, m.sources), said, places, m.policy, self.words.say("covered"))
 
     @cached_property
     def hidden_claims(self) -> frozenset[str]:
@@ -61,7 +64,12 @@ class Book:
 
     def place(self, incident: Incident) -> Place | None:
         """The incident's place as this audience may have it."""
-        return None if self.hidden(incident) else coarsen(incident.place, self.material.policy, self.material.known)
+        return self._places[incident.key]
+
+    @cached_property
+    def _places(self) -> dict[str, Place | None]:
+        m = self.material
+        return {i.key: None if self.hidden(i) else coarsen(i.place, m.policy, m.known) for i in m.incidents}
 
     def label(self, code: str | None) -> str:
         """The words of an act, weapon, exception or target class."""
@@ -101,8 +109,11 @@ class Book:
 
     def voice(self, voice: Voice) -> str:
         """A voice with the parties it is tied to."""
-        known = voice.id in self.actors or voice.id in self.sources
-        name = self.who(voice.id) if known else self.who(NAME + voice.name)
+        if voice.id in self.actors or voice.id in self.sources:
+            name = self.who(voice.id)
+        else:
+            public = self.veil.public_speaker(Speaker(name=voice.name))
+            name = voice.name if public else self.words.say("private_person")
         return f"{name} ({self.ties(voice.affiliated_to)})"
 
     def ties(self, parties: tuple[str, ...]) -> str:

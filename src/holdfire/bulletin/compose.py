@@ -1,4 +1,4 @@
-"""Material -> the bulletin: the same model that every format prints, as late and as coarse as its audience's policy asks."""
+"""Material -> the bulletin: one model that every format prints, as late and as coarse as its audience's policy asks."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from holdfire.bulletin.book import Book
-from holdfire.bulletin.evidence_lines import account_line
+from holdfire.bulletin.evidence_lines import account_line, exhibit_items
 from holdfire.bulletin.figures import STRENGTH, Held
 from holdfire.bulletin.held_lines import held_line, reading_words
 from holdfire.bulletin.model import Blamed, Entry
@@ -68,7 +68,7 @@ def _entry(number: int, incident: Incident, judged: tuple[Held, list[Finding]], 
         voices=tuple(sorted({book.voice(voice) for voice in incident.voices})),
         against=tuple(sorted({book.voice(voice) for voice in incident.against})),
         summary="; ".join(_in_words(overall, book)),
-        missing=", ".join(sorted({book.words.of("because_undetermined", b) for b in _missing(overall)})),
+        missing=", ".join(book.words.of("because_undetermined", b) for b in _missing(overall)),
         held=tuple(
             held_line(i, held_by[i][incident.key], findings, book)
             for i in sorted(held_by)
@@ -78,6 +78,14 @@ def _entry(number: int, incident: Incident, judged: tuple[Held, list[Finding]], 
             account_line(book.accounts[key], book, hidden=hidden)
             for key in sorted(incident.accounts)
             if key in book.accounts
+        ),
+        exhibits=exhibit_items(
+            (
+                *incident.exhibits,
+                *(key for a in incident.accounts if a in book.accounts for key in book.accounts[a].exhibits),
+            ),
+            book,
+            hidden=hidden,
         ),
         decisions=tuple(_decision(review, book) for review in decided),
         doubts=tuple(sorted({f"{d.code}: {d.why}" for record in (incident, *findings) for d in record.doubts})),
@@ -92,8 +100,9 @@ def _in_words(held: Held, book: Book) -> list[str]:
     ]
 
 
-def _missing(held: Held) -> Iterable[Because]:
-    return (b for variant in held.variants if variant.verdict is Verdict.UNDETERMINED for b in variant.because)
+def _missing(held: Held) -> list[Because]:
+    missing = {b for v in held.variants if v.verdict is Verdict.UNDETERMINED for b in v.because}
+    return [b for b in Because if b in missing]
 
 
 def _where(incident: Incident, place: Place | None, book: Book, *, hidden: bool) -> tuple[str, str]:

@@ -39,6 +39,12 @@ def claim_line(claim: Claim, book: Book) -> ClaimLine:
     )
 
 
+def exhibit_items(keys: Iterable[str], book: Book, *, hidden: bool) -> tuple[Item, ...]:
+    """Exhibits by key, each with its hash and its times kept apart."""
+    exhibits = {exhibit.key: exhibit for exhibit in book.material.exhibits}
+    return tuple(_exhibit(exhibits[key], book, hidden=hidden) for key in sorted(set(keys)) if key in exhibits)
+
+
 def _said(account: Account, book: Book) -> str:
     source = book.who(account.source)
     parts = [
@@ -65,13 +71,9 @@ def _items(account: Account, book: Book, *, hidden: bool) -> Iterable[Item]:
     row = book.rows.get(account.row or "")
     if row is not None:
         yield _row(row, book, hidden=hidden)
-    exhibits = {exhibit.key: exhibit for exhibit in book.material.exhibits}
     for observation in sorted(book.material.observations, key=lambda o: o.key):
         if observation.key in account.rests_on or (account.observed and observation.report == account.report):
             yield _observation(observation, book, hidden=hidden)
-    for key in sorted(set(account.exhibits)):
-        if key in exhibits:
-            yield _exhibit(exhibits[key], book, hidden=hidden)
 
 
 def _row(row: Row, book: Book, *, hidden: bool) -> Item:

@@ -11,15 +11,10 @@ from itertools import product
 
 import msgspec
 
+from holdfire.findings.logic import VERDICTS
 from holdfire.records import Because, Choice, Finding, Verdict
 
-STRENGTH = (
-    Verdict.CONTRARY,
-    Verdict.CONTRARY_UNLESS_EXCEPTION,
-    Verdict.UNDETERMINED,
-    Verdict.CONSISTENT,
-    Verdict.NOT_COVERED,
-)
+STRENGTH = tuple(reversed(VERDICTS))
 """Strongest first. Undetermined outranks consistent: what may be contrary to one term is not settled by another."""
 
 Reading = tuple[tuple[str, str], ...]

@@ -26,6 +26,7 @@ def figures(helds: Iterable[Held], before: Iterable[Held] | None, numbers: Numbe
         Figure(
             id=verdict.value,
             label=book.words.of("verdict", verdict),
+            short=book.words.of("verdict_short", verdict),
             all=len(now[verdict].all),
             some=len(now[verdict].some),
             before_all=len(then[verdict].all) if then else None,
@@ -140,11 +141,12 @@ def coverage_words(rows: Iterable[Coverage], book: Book) -> str:
 
 
 def _choice(choice: Choice, instrument: Instrument, held_by: HeldBy, numbers: Numbers, book: Book) -> ChoiceLine:
-    helds = [held for of in held_by.values() for held in of.values() if held.incident in numbers]
-    flipped = {
-        held.incident: found for held in helds if (found := flips(held, choice)) and len(set(found.values())) > 1
-    }
-    told = sorted((numbers[key], key) for key in flipped)
+    told, torn = [], []
+    for held in (held for of in held_by.values() for held in of.values() if held.incident in numbers):
+        found = flips(held, choice)
+        if len(set(found.values())) > 1:
+            torn.append(held)
+            told.append((numbers[held.incident], _flip(found, choice, book)))
     return ChoiceLine(
         id=choice.id,
         anchor=f"r-{choice.id}",
@@ -156,14 +158,12 @@ def _choice(choice: Choice, instrument: Instrument, held_by: HeldBy, numbers: Nu
                 words=option.words,
                 holders=", ".join(book.who(h) for h in option.holders),
                 source=cited(instrument, option.source),
-                figures=figures(
-                    [under(h, choice.id, option.id) for h in helds if h.incident in flipped], None, numbers, book
-                ),
+                figures=figures([under(held, choice.id, option.id) for held in torn], None, numbers, book),
             )
             for option in choice.options
         ),
-        flips=tuple(number for number, _ in told),
-        flip_words=tuple(_flip(flipped[key], choice, book) for _, key in told),
+        flips=tuple(number for number, _ in sorted(told)),
+        flip_words=tuple(words for _, words in sorted(told)),
     )
 
 

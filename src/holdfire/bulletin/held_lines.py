@@ -15,7 +15,7 @@ def reading_words(reading: Reading, book: Book) -> str:
     """`under: the obligation runs from 6 May (Ministry)`, or `under all readings`."""
     if not reading:
         return book.words.say("all_readings")
-    return book.words.say("under", options="; ".join(_option(choice, option, book) for choice, option in reading))
+    return book.words.say("under", options=" + ".join(_option(choice, option, book) for choice, option in reading))
 
 
 def _option(choice_id: str, option_id: str, book: Book) -> str:
@@ -23,7 +23,7 @@ def _option(choice_id: str, option_id: str, book: Book) -> str:
         for choice in instrument.choices:
             for option in choice.options:
                 if (choice.id, option.id) == (choice_id, option_id):
-                    return option.words
+                    return book.words.say("option", option=option.words)
     return f"{choice_id} = {option_id}"
 
 
@@ -97,15 +97,15 @@ def _because(verdict: Verdict, because: Iterable[Because], book: Book) -> str:
     group = {Verdict.NOT_COVERED: "because_not_covered", Verdict.UNDETERMINED: "because_undetermined"}.get(
         verdict, "because"
     )
-    return ", ".join(book.words.of(group, b) for b in sorted(because))
+    return ", ".join(book.words.of(group, b) for b in sorted(because, key=tuple(Because).index))
 
 
 def _checks(findings: list[Finding], book: Book) -> tuple[CheckLine, ...]:
     """Each distinct check once, in the order of the checks, with the readings in which it holds."""
-    found: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
+    found: dict[str, dict[tuple[str, str], list[Reading]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         for check in finding.checks:
-            found[(check.name, check.result.value, check.basis)].append(tuple(sorted(finding.reading.items())))
+            found[check.name][(check.result.value, check.basis)].append(tuple(sorted(finding.reading.items())))
     return tuple(
         CheckLine(
             name=book.words.of("check", name),
@@ -116,7 +116,8 @@ def _checks(findings: list[Finding], book: Book) -> tuple[CheckLine, ...]:
             if len(readings) == len(findings)
             else " | ".join(sorted({reading_words(r, book) for r in readings})),
         )
-        for (name, result, basis), readings in found.items()
+        for name, of in found.items()
+        for (result, basis), readings in of.items()
     )
 
 

@@ -7,7 +7,7 @@ points; a disputed line is dashed and nobody's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import markupsafe
@@ -49,11 +49,19 @@ def draw(book: Book, entries: Sequence[Entry]) -> Map:
         return Map(svg="", zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=())
     view = _view(shown)
     projection = Projection.over(view.bounds, WIDTH)
-    svg = "".join([
-        _open(projection, book), *_background(view, projection, book), *_areas(spots, areas, projection, book),
-        *(part for zone in zones for part in _zone(zone, projection, book)), *_discs(spots, projection, book),
-        *_labels(zones, projection, book), *_scale(projection, book), "</svg>",
-    ])  # fmt: skip
+    wide = list(_areas(spots, areas, projection, book))
+    layers: list[Iterable[str]] = [
+        [_open(projection, book)],
+        _background(view, projection, book),
+        (shown for shown, _ in wide),
+        (part for zone in zones for part in _zone(zone, projection, book)),
+        _discs(spots, projection, book),
+        _labels(zones, projection, book),
+        (count for _, count in wide),
+        _scale(projection),
+        ["</svg>"],
+    ]
+    svg = "".join(part for layer in layers for part in layer)
     if any(zone.provenance == "reconstruction" for zone in zones):
         notes.insert(0, book.words.say("map_reconstruction"))
     return Map(svg=svg, zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=tuple(notes))
@@ -133,27 +141,34 @@ def _zone(zone: Zone, projection: Projection, book: Book) -> Iterable[str]:
 
 def _labels(zones: Sequence[Zone], projection: Projection, book: Book) -> Iterable[str]:
     for zone in zones:
-        at = shape(zone.geometry).representative_point()
-        x, y = projection.at(at.x, at.y)
+        geometry = shape(zone.geometry)
+        x, y = projection.at(geometry.centroid.x, geometry.bounds[3])
+        y -= projection.metres(zone.uncertainty_m) + 20  # above the band, so that it hides no incident
+        made = escape(book.words.of("provenance", zone.provenance))
         yield (
             f'<text class="name" x="{x:.0f}" y="{y:.0f}" text-anchor="middle">{escape(zone.name)}'
-            f'<tspan class="what" x="{x:.0f}" dy="14">{escape(book.words.of("provenance", zone.provenance))}</tspan></text>'
+            f'<tspan class="what" x="{x:.0f}" dy="14">{made}</tspan></text>'
         )
 
 
-def _areas(spots: Iterable[Spot], areas: dict[str, BaseGeometry], projection: Projection, book: Book) -> Iterable[str]:
-    """Incidents of which only the province is known: the whole area, lightly, with how many."""
+def _areas(
+    spots: Iterable[Spot], areas: Mapping[str, BaseGeometry], projection: Projection, book: Book
+) -> Iterable[tuple[str, str]]:
+    """Incidents of which only the province is known: the whole area, lightly, and apart from it how many."""
     by_area: dict[str, list[Entry]] = defaultdict(list)
     for spot in spots:
-        if spot.place.area in areas:
+        if spot.place.area is not None and spot.place.area in areas:
             by_area[spot.place.area].extend(spot.entries)
     for area, entries in sorted(by_area.items()):
         at = areas[area].representative_point()
         x, y = projection.at(at.x, at.y)
         first = min(entries, key=lambda e: e.number)
         words = escape(book.words.say("map_area", n=len(entries), where=first.where))
-        yield f'<a href="#{first.anchor}"><path class="area" d="{path(areas[area], projection)}"><title>{words}</title></path>'
-        yield f'<text class="count" x="{x:.0f}" y="{y + 26:.0f}" text-anchor="middle">{words}</text></a>'
+        shown = f'<path class="area" d="{path(areas[area], projection)}"><title>{words}</title></path>'
+        yield (
+            f'<a href="#{first.anchor}">{shown}</a>',
+            f'<text class="count" x="{x:.0f}" y="{y:.0f}" text-anchor="middle">{words}</text>',
+        )
 
 
 def _discs(spots: Iterable[Spot], projection: Projection, book: Book) -> Iterable[str]:
@@ -178,10 +193,11 @@ def _short(entries: Sequence[Entry]) -> str:
     return str(entries[0].number) if len(entries) == 1 else f"{entries[0].number}+{len(entries) - 1}"
 
 
-def _scale(projection: Projection, book: Book) -> Iterable[str]:
+def _scale(projection: Projection) -> Iterable[str]:
     km = next((km for km in (100, 50, 20, 10, 5) if projection.metres(km * 1000) < WIDTH / 4), 5)
-    length, y = projection.metres(km * 1000), projection.height - 18
-    yield f'<path class="scale" d="M18 {y - 5}V{y}H{18 + length:.0f}V{y - 5}"/><text class="km" x="22" y="{y - 6}">{km} km</text>'
+    end, y = 18 + projection.metres(km * 1000), projection.height - 18
+    yield f'<path class="scale" d="M18 {y - 5}V{y}H{end:.0f}V{y - 5}"/>'
+    yield f'<text class="km" x="22" y="{y - 6}">{km} km</text>'
 
 
 def _zone_words(zone: Zone, book: Book) -> str:

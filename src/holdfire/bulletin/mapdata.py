@@ -22,13 +22,16 @@ NEAR_DEG = 0.06
 
 
 def background(view: BaseGeometry, outlines: Iterable[Outline]) -> list[tuple[str, BaseGeometry]]:
-    """(class, geometry) in drawing order, cut to the view: land, area, border, disputed."""
+    """(class, geometry) in drawing order, cut to the view: land, area-line, border, disputed."""
     own = [(o.kind, make_valid(shape(o.geometry))) for o in sorted(outlines, key=lambda o: (o.kind, o.name))]
-    land = [g for g in _near(_packaged("countries"), view)]
+    land = _near(_packaged("countries"), view)
     disputed = union_all([*_near(_packaged("disputed"), view), *(g for kind, g in own if kind == "disputed")])
     contested = disputed.buffer(NEAR_DEG)
     lines = union_all([g.boundary for g in land]) if land else view.intersection(disputed)
-    cut = [("land", union_all(land)), *((kind, g.boundary.difference(contested)) for kind, g in own if kind == "area")]
+    cut = [
+        ("land", union_all(land)),
+        *(("area-line", g.boundary.difference(contested)) for kind, g in own if kind == "area"),
+    ]
     cut += [("border", lines.difference(contested)), ("disputed", disputed.boundary)]
     return [(kind, part) for kind, geometry in cut if not (part := geometry.intersection(view)).is_empty]
 

@@ -1,4 +1,4 @@
-"""Everything that one bulletin is made of, gathered by the flow: records of the period, already cleared for the view."""
+"""Everything that one bulletin is made of, gathered by the flow: a period's records, already cleared for the view."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The bulletin as plain data: what HTML, Markdown and JSON all print, and nothing else.
 
-Every text in it is final: covered where a name is private, worded, dated in the case's zone. `anchor` is an id in the page.
+Every text in it is final: worded, dated in the case's zone, private names covered. `anchor` is an id in the page.
 """
 
 from __future__ import annotations
@@ -177,6 +177,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     missing: str = ""
     held: tuple[HeldLine, ...] = ()
     accounts: tuple[AccountLine, ...] = ()
+    exhibits: tuple[Item, ...] = ()
     decisions: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -186,6 +187,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     label: str
+    short: str
     all: int
     some: int
     before_all: int | None = None

@@ -1,4 +1,4 @@
-"""Degrees to pixels of a small map, and geometries to SVG paths: equirectangular, true in scale at its middle latitude."""
+"""Degrees to pixels of a small map, and geometries to SVG paths: equirectangular, true at its middle latitude."""
 
 from __future__ import annotations
 

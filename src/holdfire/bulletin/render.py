@@ -42,7 +42,8 @@ def render_html(bulletin: Bulletin, words: str = DEFAULT) -> str:
         entries[entry.group].append(entry.number)
     return _environment(html=True).get_template("bulletin.html.j2").render(
         b=bulletin, words=load(words), p=page, not_covered=load(words)["not_covered_sentence"],
-        sections=[(anchor, page[name]) for anchor, name in SECTIONS], groups={f.id: entries[f.id] for f in bulletin.figures},
+        sections=[(anchor, page[name]) for anchor, name in SECTIONS],
+        groups={f.id: entries[f.id] for f in bulletin.figures},
         svg=Markup(bulletin.map.svg),  # noqa: S704  drawn by map.py, which escapes each word that it writes
         css=Markup(_source("bulletin.css")),  # noqa: S704  our own file
     )  # fmt: skip
@@ -80,7 +81,8 @@ def host(url: str) -> str:
 @cache
 def _environment(*, html: bool) -> Environment:
     env = Environment(
-        loader=PackageLoader("holdfire.bulletin"), undefined=StrictUndefined, autoescape=html,
+        loader=PackageLoader("holdfire.bulletin"), undefined=StrictUndefined,
+        autoescape=html,  # noqa: S701  Markdown is escaped by `_markdown`, not as HTML
         finalize=_shown if html else _markdown, keep_trailing_newline=True,
     )  # fmt: skip
     env.filters.update(linkable=linkable, host=host)

@@ -227,7 +227,8 @@ def showings(book: Book) -> Table:
 def misreports(book: Book) -> Table:
     """What the press printed of the text and the text contradicts: shown, never run."""
     return table("misreports", sorted(
-        [m.says, book.who(m.by), m.text_says, cited(i, m.source), i.title] for i in book.instruments.values() for m in i.misreports
+        [m.says, book.who(m.by), m.text_says, cited(i, m.source), i.title]
+        for i in book.instruments.values() for m in i.misreports
     ), book)  # fmt: skip
 
 
@@ -250,7 +251,9 @@ def corrections(book: Book) -> Table:
 
 def comments(book: Book) -> Table:
     """Comments of those a finding was put to, verbatim."""
-    made = sorted((r for r in book.material.reviews if r.decision == "comment"), key=lambda r: (r.when, r.key))
+    m = book.material
+    here = {record.key for record in (*m.incidents, *m.findings)}
+    made = sorted((r for r in m.reviews if r.decision == "comment" and r.target in here), key=lambda r: (r.when, r.key))
     return table("comments", ([r.who, book.words.moment(r.when), comment_words(r)] for r in made), book)
 
 

@@ -1,4 +1,4 @@
-"""Who may see, who has seen: everything in a case -> what one audience may be given, and never finer than its policy."""
+"""Who may see, who has seen: everything in a case -> what one audience may be given, no finer than its policy."""
 
 from holdfire.disclosure.clearance import assert_cleared, clear, clear_by_report, clear_complaints, may_see
 from holdfire.disclosure.names import Veil, veil_for

@@ -11,7 +11,7 @@ from typing import Any
 
 from holdfire.data import load
 from holdfire.disclosure.places import is_hidden
-from holdfire.records import Actor, Claim, Complaint, Place, Policy, Source, Speaker
+from holdfire.records import Actor, Claim, Complaint, Place, Policy, Source, Speaker, Voice
 
 SHORTEST = 5
 """A shorter single name is not searched for in running text: it would cover half of everybody's."""
@@ -22,15 +22,9 @@ class Veil:
 
     def __init__(self, actors: Iterable[Actor], sources: Iterable[Source], private: Iterable[str], cover: str) -> None:
         self._actors = {actor.id: actor for actor in actors}
-        named = [
-            n
-            for a in self._actors.values()
-            if is_public(a)
-            for n in (a.name, *(n for ns in a.names.values() for n in ns))
-        ]
-        self._public = {
-            n.casefold() for n in [*named, *(n for s in sources if s.kind != "person" for n in (s.name, *s.names))]
-        }
+        bodies = [name for actor in self._actors.values() if is_public(actor) for name in _names(actor)]
+        publishers = [name for source in sources if source.kind != "person" for name in (source.name, *source.names)]
+        self._public = {name.casefold() for name in (*bodies, *publishers)}
         self._offices = {word.casefold() for word in load("disclosure/offices.yaml")["offices"]}
         self.cover = cover
         words = sorted({n for n in private if self._worth(n)}, key=lambda name: (-len(name), name))
@@ -39,18 +33,22 @@ class Veil:
         )
 
     def public_speaker(self, speaker: Speaker) -> bool:
-        """Whether this speaker may be named: a body, a source, or a person with an office."""
+        """Whether this speaker may be named as printed: a body, a source, a holder of an office, or no name at all.
+
+        Without an actor entry, words that are written small throughout ("local residents") name nobody.
+        """
         actor = self._actors.get(speaker.actor or "")
         if actor is not None and actor.kind == "person":
             return is_public(actor)
-        if speaker.name.casefold() in self._public:
-            return True
-        return bool(self._offices.intersection(re.findall(r"\w+", f"{speaker.role or ''} {speaker.name}".casefold())))
+        return speaker.name.islower() or self._known(f"{speaker.role or ''} {speaker.name}", speaker.name)
 
     def public_name(self, name: str) -> bool:
-        """Whether a name as printed, or an actor's id, is that of a body, a source or a holder of an office."""
+        """Whether an actor's id, or a name however written, is a body's, a source's or an office's."""
         actor = self._actors.get(name)
-        return is_public(actor) if actor is not None else self.public_speaker(Speaker(name=name))
+        return is_public(actor) if actor is not None else self._known(name, name)
+
+    def _known(self, words: str, name: str) -> bool:
+        return name.casefold() in self._public or bool(self._offices.intersection(re.findall(r"\w+", words.casefold())))
 
     def over(self, text: str) -> str:
         """The text with every private name covered."""
@@ -70,21 +68,27 @@ def is_public(actor: Actor) -> bool:
 
 
 def veil_for(
-    actors: Iterable[Actor],
-    sources: Iterable[Source],
-    said: tuple[Iterable[Claim], Iterable[Complaint]],
+    known: tuple[Iterable[Actor], Iterable[Source]],
+    said: tuple[Iterable[Claim], Iterable[Complaint], Iterable[Voice]],
     at: Iterable[Place | None],
     policy: Policy,
     cover: str = "[withheld]",
 ) -> Veil:
-    """The veil of one bulletin: covers private speakers, complainants and actors, and hidden places by name."""
-    actors, sources, (claims, complaints) = tuple(actors), tuple(sources), said
+    """The veil of one bulletin: covers private speakers, voices, complainants and actors, and hidden places by name."""
+    actors, sources = tuple(known[0]), tuple(known[1])
+    claims, complaints, voices = said
     bare = Veil(actors, sources, (), cover)
+    ids = {actor.id for actor in actors} | {source.id for source in sources}
     private = {c.speaker.name for c in claims if c.speaker is not None and not bare.public_speaker(c.speaker)}
+    private |= {v.name for v in voices if v.id not in ids and not bare.public_speaker(Speaker(name=v.name))}
     private |= {n for c in complaints for n in (c.complainant, c.on_behalf_of) if n and not bare.public_name(n)}
-    private |= {n for a in actors if not is_public(a) for n in (a.name, *(n for ns in a.names.values() for n in ns))}
+    private |= {name for actor in actors if not is_public(actor) for name in _names(actor)}
     private |= {place.name for place in at if place is not None and is_hidden(place, policy)}
     return Veil(actors, sources, private, cover)
+
+
+def _names(actor: Actor) -> tuple[str, ...]:
+    return (actor.name, *(name for names in actor.names.values() for name in names))
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:

@@ -59,9 +59,8 @@ def _settlement_of(place: Place, known: Gazetteer) -> Place:
         near = _nearest(place, known.settlements)
         if near is not None:
             return _rounded(msgspec.structs.replace(near, radius_m=near.radius_m + _metres(place, near)))
-        place = msgspec.structs.replace(
-            place, name="", kind="area", provenance=UNNAMED, radius_m=2 * SETTLEMENT_RADIUS_M
-        )
+        wide = max(place.radius_m, 2 * SETTLEMENT_RADIUS_M)
+        place = msgspec.structs.replace(place, name="", kind="area", provenance=UNNAMED, radius_m=wide)
     return _rounded(place)
 
 

@@ -1,4 +1,4 @@
-"""An audience's publication policy -> what leaves: how late, how fine, by which week. Safe unless a case says why not."""
+"""An audience's publication policy -> what leaves: how late, how fine, by which week. Safe by default."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def policy_for(audiences: Iterable[Audience], audience: str) -> Policy:
 
 
 def publish_from(period_end: date, zone: str, policy: Policy) -> datetime:
-    """The first moment at which a period that ends with the day `period_end` (inclusive, in `zone`) may be published."""
+    """The first moment at which a period that ends with the day `period_end` (inclusive) may be published."""
     midnight = datetime.combine(period_end + timedelta(days=1), time.min, ZoneInfo(zone))
     return midnight + timedelta(hours=policy.delay_hours)
 
@@ -68,7 +68,7 @@ def coverage_for(coverage: Iterable[Coverage], policy: Policy) -> tuple[Coverage
 def _joined(a: Coverage, b: Coverage) -> Coverage:
     return replace(
         a,
-        who="; ".join(sorted({*a.who.split("; "), b.who})),
+        who="; ".join(sorted({*a.who.split("; "), *b.who.split("; ")})),
         reports=a.reports + b.reports,
         by_affiliation=_added(a.by_affiliation, b.by_affiliation),
         by_language=_added(a.by_language, b.by_language),
