@@ -79,7 +79,7 @@ def test_complaints_are_numbered_and_keep_their_history(tmp_path: Path) -> None:
         first = case.complaints()[0]
         assert first.history == ("2017-05-16T09:30:00Z judge: received -> under_inquiry: visited",)
         assert first.rests_on == ("entry:15", "entry:16")
-        with pytest.raises(BadRequest, match="E402"):
+        with pytest.raises(BadRequest, match="E481"):
             case.move_complaint({"complaint": "complaint:999", "state": "withdrawn", "why": ""}, who="x", at=NOW)
 
 

@@ -108,6 +108,13 @@ def test_an_interrupted_save_keeps_the_old_run(tmp_path: Path, monkeypatch: pyte
     assert not list(tmp_path.glob(".tmp*"))
 
 
+def test_what_a_killed_save_left_is_pruned(tmp_path: Path) -> None:
+    runs = Runs(tmp_path)
+    (tmp_path / ".tmp-dead").mkdir()
+    runs.save("public", {"n": b"x"})
+    assert not (tmp_path / ".tmp-dead").exists()
+
+
 def test_readers_do_not_leak_descriptors(tmp_path: Path) -> None:
     runs = Runs(tmp_path)
     runs.save("public", {"n": b"x"})

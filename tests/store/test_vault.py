@@ -36,7 +36,7 @@ def test_changed_and_missing_bytes_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n"])
 def test_only_hashes_are_names(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BadRequest, match="E401"):
+    with pytest.raises(BadRequest, match="E480"):
         Vault(tmp_path).get(name)
 
 

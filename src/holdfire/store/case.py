@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
 
-from holdfire.errors import BadCase, BadRequest, Broken, HoldfireError, Tampered
+from holdfire.errors import BadCase, BadRequest, Broken, Tampered
 from holdfire.records import Complaint, Disclosure, Report, Review
 from holdfire.seals import sha256
 from holdfire.store import config, durable, folds, inputs, pins
@@ -84,7 +85,7 @@ class Case:
         return self._complaint(f"complaint:{entry.position}")
 
     def move_complaint(self, fields: Mapping[str, Any], *, who: str, at: datetime) -> Complaint:
-        """Changes a complaint's state (fields of ComplaintMoved). Raises BadRequest (E402) when there is none such."""
+        """Changes a complaint's state (fields of ComplaintMoved). Raises BadRequest (E481) when there is none such."""
         self._complaint(str(fields.get("complaint")))
         self.append("complaint_state", fields, who=who, at=at)
         return self._complaint(str(fields["complaint"]))
@@ -169,9 +170,9 @@ class Case:
 
     # What was derived
 
-    def memo(self, stage: str, parts: Iterable[Any], compute: Any) -> bytes:
+    def memo(self, stage: str, parts: Sequence[Any], compute: Callable[[], bytes]) -> bytes:
         """See Cache.memo."""
-        return self.cache.memo(stage, tuple(parts), compute)
+        return self.cache.memo(stage, parts, compute)
 
     def save_run(self, name: str, files: Mapping[str, bytes]) -> str:
         """See Runs.save."""
@@ -214,7 +215,7 @@ class Case:
         for complaint in self.complaints():
             if complaint.key == key:
                 return complaint
-        raise BadRequest("E402", f"there is no complaint {key!r}", todo="`holdfire complaint list CASE` lists them")
+        raise BadRequest("E481", f"there is no complaint {key!r}", todo="`holdfire complaint list CASE` lists them")
 
     def _recorded(self, as_of: int | None) -> dict[str, str]:
         files: dict[str, str] = {}
@@ -250,20 +251,24 @@ def create(
             where=str(path),
             todo="choose another folder",
         )
-    durable.make_folder(path.absolute())
     refuse_network(path)
-    durable.make_folder(path / VAULT)
+    durable.make_folder(path.absolute())
     files = {f"{AGREEMENTS}/{name}": data for name, data in agreements.items()} | dict(extra or {})
-    for name in sorted(files):
-        durable.make_folder((path / name).parent)
-        durable.write(path / name, files[name], mode=0o644)
-    lock = WriteLock(path, person=who)
-    opened = Fact(kind="opened", fields=checked("opened", {"name": settings.name}), who=who, at=at)
-    ledger = Ledger.create(path / LEDGER, opened)
-    # Last, so that a folder with a case.toml is a whole case.
-    durable.write(path / config.FILE, toml.encode(), mode=0o644)
-    case = Case(path, ledger, lock)
-    case.record_inputs(who=who, at=at)
+    with ExitStack() as undo:
+        lock = WriteLock(path, person=who)
+        undo.callback(lock.release)
+        durable.make_folder(path / VAULT)
+        for name in sorted(files):
+            durable.make_folder((path / name).parent)
+            durable.write(path / name, files[name], mode=0o644)
+        opened = Fact(kind="opened", fields=checked("opened", {"name": settings.name}), who=who, at=at)
+        ledger = Ledger.create(path / LEDGER, opened)
+        undo.callback(ledger.close)
+        # Last, so that a folder with a case.toml is a whole case.
+        durable.write(path / config.FILE, toml.encode(), mode=0o644)
+        case = Case(path, ledger, lock)
+        case.record_inputs(who=who, at=at)
+        undo.pop_all()
     return case
 
 
@@ -277,24 +282,18 @@ def open_case(path: Path, *, write: bool = False, who: str = "") -> Case:
     refuse_network(path)
     if not (path / LEDGER).is_file():
         raise Tampered("E506", "the ledger is missing", where=str(path / LEDGER), todo="restore a copy")
-    lock = WriteLock(path, person=who) if write else None
-    try:
-        return Case(path, _pinned(path, write=write), lock)
-    except HoldfireError:
+    with ExitStack() as undo:
+        lock = WriteLock(path, person=who) if write else None
         if lock is not None:
-            lock.release()
-        raise
-
-
-def _pinned(path: Path, *, write: bool) -> Ledger:
-    pin = pins.read(case_id(path / LEDGER))
-    ledger = Ledger(path / LEDGER, write=write)
-    try:
+            undo.callback(lock.release)
+        # The pin before the ledger: a writer may append in between.
+        pin = pins.read(case_id(path / LEDGER))
+        ledger = Ledger(path / LEDGER, write=write)
+        undo.callback(ledger.close)
         pins.compare(ledger.case, pin, size=ledger.size(), root_at=ledger.root_at)
+        case = Case(path, ledger, lock)
         if write:
-            Vault(path / VAULT).sweep()
+            case.vault.sweep()
             pins.write(ledger)
-    except HoldfireError:
-        ledger.close()
-        raise
-    return ledger
+        undo.pop_all()
+    return case

@@ -22,8 +22,8 @@ def copy(source: Path, dest: Path) -> None:
     """
     if dest.exists() and any(dest.iterdir()):
         raise BadCase("E307", "there is something at the destination", where=str(dest), todo="choose a new folder")
-    durable.make_folder(dest.absolute())
     refuse_network(dest)
+    durable.make_folder(dest.absolute())
     with open_case(source) as case:
         case.backup_ledger(dest / LEDGER)
         vault = Vault(dest / VAULT)

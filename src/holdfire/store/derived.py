@@ -53,8 +53,7 @@ class RunReader:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.id = folder, folder.name
-        self._descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        fcntl.flock(self._descriptor, fcntl.LOCK_SH)  # pruning passes by a run that somebody reads
+        self._descriptor = _share(folder)
         manifest = folder / MANIFEST
         try:
             data = manifest.read_bytes()
@@ -140,6 +139,8 @@ class Runs:
 
     def _write(self, run: str, files: Mapping[str, bytes]) -> None:
         temporary = self.folder / f"{durable.TEMPORARY}{secrets.token_hex(8)}"
+        temporary.mkdir(parents=True)
+        held = _share(temporary)
         try:
             for name in sorted(files):
                 path = temporary / name
@@ -149,6 +150,7 @@ class Runs:
                 (self.folder / run).rename(temporary.with_name(temporary.name + "-damaged"))
             temporary.rename(self.folder / run)
         finally:
+            os.close(held)
             for leftover in self.folder.glob(f"{temporary.name}*"):
                 shutil.rmtree(leftover)
 
@@ -166,8 +168,16 @@ class Runs:
         pointed = {(self.folder / "current" / name).resolve().name for name in self.names()}
         runs = [p for p in self.folder.iterdir() if p.is_dir() and (p / MANIFEST).is_file()]
         spare = sorted((p for p in runs if p.name not in pointed), key=lambda p: (p.stat().st_mtime_ns, p.name))
-        for old in spare[:-KEEP]:
+        # A process that was killed in the middle of a save left its folder.
+        for old in (*spare[:-KEEP], *self.folder.glob(f"{durable.TEMPORARY}*")):
             _remove_unread(old)
+
+
+def _share(folder: Path) -> int:
+    """Holds a folder against pruning until the descriptor is closed."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor
 
 
 def _remove_unread(run: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +39,7 @@ class WriteLock:
                 where=str(case),
                 todo="wait until they have finished",
             ) from error
-        holder = Holder(pid=os.getpid(), host=socket.gethostname(), person=person)
+        holder = Holder(pid=os.getpid(), host=os.uname().nodename, person=person)
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, msgspec.json.encode(holder), 0)
 

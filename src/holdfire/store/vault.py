@@ -20,9 +20,9 @@ class Vault:
         self.folder = folder
 
     def path(self, sha: str) -> Path:
-        """Where the bytes of this hash lie, or would lie. Raises BadRequest (E401) when it is no hash."""
+        """Where the bytes of this hash lie, or would lie. Raises BadRequest (E480) when it is no hash."""
         if not _NAME.fullmatch(sha):
-            raise BadRequest("E401", f"{sha[:80]!r} is not a sha256", todo="give 64 hex digits")
+            raise BadRequest("E480", f"{sha[:80]!r} is not a sha256", todo="give 64 hex digits")
         return self.folder / sha[:2] / sha
 
     def put(self, data: bytes) -> str:
