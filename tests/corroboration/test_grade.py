@@ -45,6 +45,17 @@ def test_one_speaker_printed_by_two_outlets_is_one_voice() -> None:
     assert set(incident.voices[0].via) == {"report:a", "report:b"}
 
 
+def test_a_publisher_is_no_voice_beside_the_one_it_cites() -> None:
+    cites, narrates = account("a", WATCH, report="report:r"), account("b", report="report:r")
+    incident = graded(cites, narrates)
+    assert incident.support is Support.SINGLE_VOICE
+    assert [v.id for v in incident.voices] in (["watch"], ["north"])
+    cut = south()
+    copy = Copy(a="report:r", b="report:s", kind="copy", score=0.6)
+    assert graded(cites, narrates, cut, copies=(copy,)).support is Support.SINGLE_VOICE
+    assert graded(cites, narrates, cut).support is Support.CORROBORATED
+
+
 def test_a_copy_is_no_second_voice() -> None:
     copy = Copy(a="report:a", b="report:s", kind="rewrite", score=0.8)
     assert graded(account("a"), south(), copies=(copy,)).support is Support.SINGLE_VOICE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from holdfire import seals
 from holdfire.actors import Actors
@@ -64,10 +64,6 @@ class Sources:
 
     def by_name(self, name: str) -> Source | None:
         return next((s for s in self.sources if name == s.name or name in s.names), None)
-
-    def affiliations_on(self, source: str, day: date) -> tuple[str, ...]:
-        known = self.get(source)
-        return tuple(a.to for a in known.affiliations) if known else ()
 
 
 def source(code: str, name: str, to: str | None = None, names: tuple[str, ...] = ()) -> Source:

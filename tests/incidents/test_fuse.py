@@ -22,7 +22,7 @@ def at(km_north: float, geonames_id: int | None = None) -> Place:
 
 def test_two_accounts_of_one_strike_are_one_incident() -> None:
     one = account("a", weapon=None)
-    two = account("b", act="unspecified", place=at(4), time=day(14))
+    two = account("b", act="hostilities", place=at(4), time=day(14))
     (incident,) = fuse([one, two])
     assert set(incident.accounts) == {one.key, two.key}
     assert incident.act == "air_strike"
@@ -46,8 +46,20 @@ def test_what_differs_stays_apart(change: dict[str, object]) -> None:
 
 def test_days_within_one_report_are_not_blurred() -> None:
     assert (
-        groups(account("a", report="report:r", text="t"), account("b", report="report:r", text="t", time=day(14))) == 2
+        groups(
+            account("a", report="report:r", text="t", span=(0, 9)),
+            account("b", report="report:r", text="t", span=(20, 29), time=day(14)),
+        )
+        == 2
     )
+
+
+def test_an_act_named_by_its_victim_may_be_one_named_by_its_means() -> None:
+    (incident,) = fuse(
+        [account("a"), account("b", act="attack_on_civilians", weapon="aerial_bomb"), account("c", weapon="aircraft")]
+    )
+    assert incident.act == "air_strike"
+    assert groups(account("a", weapon="drone"), account("b", weapon="helicopter")) == 2
 
 
 def test_rows_of_one_dataset_were_already_told_apart() -> None:

@@ -36,7 +36,7 @@ def attribution(
 def _status(actor: str, naming: Sequence[Account], voices: Voices, ties: Ties) -> Attribution:
     if any(a.observed for a in naming):
         return Attribution.DETERMINED
-    if any(ties.one_line(voice.id, actor) for a in naming for voice in a.voices):
+    if any(ties.one_body(voice.id, actor) for a in naming for voice in a.voices):
         return Attribution.ACKNOWLEDGED
     return Attribution.CORROBORATED if len(voices(naming)) > 1 else Attribution.SINGLE_VOICE
 
@@ -54,7 +54,7 @@ def _whole(blames: Sequence[Blame], naming: dict[str, list[Account]], ties: Ties
 def _rivals(a: str, b: str, naming: dict[str, list[Account]], ties: Ties) -> bool:
     """Whether two actors are blamed instead of each other. An accused that alone blames somebody else disputes nothing,
     unless the other is accused by nobody else than this one either."""
-    if ties.one_line(a, b):
+    if ties.one_body(a, b):
         return False
     for_a = [x for x in naming[a] if x not in naming[b]]
     for_b = [x for x in naming[b] if x not in naming[a]]
@@ -68,4 +68,4 @@ def _only_from(accounts: Sequence[Account], actor: str, ties: Ties) -> bool:
     """Whether nobody outside this actor's camp says so."""
     camp = ties.camp(actor)
     voices = [voice for account in accounts for voice in account.voices]
-    return bool(voices) and all(camp in {ties.camp(tie) for tie in ties.to(voice, None)} for voice in voices)
+    return bool(voices) and all(camp in ties.camps(voice, None) for voice in voices)

@@ -9,7 +9,8 @@ import msgspec
 
 from holdfire.actors import Actors
 from holdfire.corroboration.attribution import attribution
-from holdfire.corroboration.independence import Copies, KnownSources, Ties, independent_voices
+from holdfire.corroboration.independence import Copies, Ties, independent_voices
+from holdfire.incidents.book import KnownSources
 from holdfire.records import Account, Copy, Doubt, Incident, Support, Voice
 
 WITHHELD = "evidence-not-examined"
@@ -87,7 +88,7 @@ class _Judge:
         """Whether all who speak in it blame themselves: an admission moves attribution only."""
         blamed = [blame.actor for blame in account.attributed_to]
         return bool(account.voices) and all(
-            any(self.ties.one_line(voice.id, actor) for actor in blamed) for voice in account.voices
+            any(self.ties.one_body(voice.id, actor) for actor in blamed) for voice in account.voices
         )
 
     def _uninterested(self, incident: Incident, denials: Sequence[Account], voices: Sequence[Voice]) -> list[Voice]:
@@ -96,7 +97,7 @@ class _Judge:
         blamed = [*incident.attributed_to, *(blame for denial in denials for blame in denial.attributed_to)]
         concerned = (*(blame.actor for blame in blamed), *incident.participants)
         camps = {self.ties.camp(actor) for actor in concerned}
-        return [v for v in voices if camps.isdisjoint(self.ties.camp(tie) for tie in v.affiliated_to)]
+        return [v for v in voices if camps.isdisjoint(self.ties.camps(v, None))]
 
     def _capped(self, accounts: Sequence[Account]) -> str:
         """Why support stops at one voice: every account rests on evidence that nobody independent has examined."""

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 import msgspec
 
 from holdfire.actors import Actors
-from holdfire.records import Account, Copy, Source, Voice
+from holdfire.incidents.book import KnownSources
+from holdfire.incidents.voices import ties_on
+from holdfire.records import Account, Copy, Voice
 
 Group = tuple[str, str]
 """("camp", actor id), ("voice", voice id) or ("origin", least report key of a set of copies)."""
-
-
-class KnownSources(Protocol):
-    """What independence asks of the source book."""
-
-    def get(self, source: str) -> Source | None:
-        """A source by id."""
-
-    def affiliations_on(self, source: str, day: date) -> tuple[str, ...]:
-        """Actor ids the source is tied to on a day."""
 
 
 class Ties:
@@ -41,20 +33,31 @@ class Ties:
         """Whether one actor is the other or belongs to it."""
         return actor == above or above in self.actors.ancestors(actor)
 
-    def one_line(self, a: str, b: str) -> bool:
-        """Whether either belongs to the other: what an organ says of its body is said of itself."""
-        return self.below(a, b) or self.below(b, a)
+    def one_body(self, a: str, b: str) -> bool:
+        """Whether either belongs to the other, or both are organs of one state: what one says of the other it says of
+        itself. Groups under a lumped name are not one body."""
+        if self.below(a, b) or self.below(b, a):
+            return True
+        tops = [self.actors.ancestors(actor)[-1:] for actor in (a, b)]
+        top = self.actors.get(tops[0][0]) if tops[0] and tops[0] == tops[1] else None
+        return top is not None and top.kind == "state"
 
     def to(self, voice: Voice, day: date | None) -> tuple[str, ...]:
-        """Actor ids a voice is tied to: itself if an actor, what it carries, what the source book says."""
-        itself = (voice.id,) if self.actors.get(voice.id) else ()
-        listed = self.sources.affiliations_on(voice.id, day) if day and self.sources.get(voice.id) else ()
-        return tuple(dict.fromkeys((*itself, *voice.affiliated_to, *listed)))
+        """The parties (actor ids) a voice is tied to: those it carries, then those of the source book on the day."""
+        source = self.sources.get(voice.id) if day else None
+        listed = ties_on(source.affiliations, day) if source else ()
+        return tuple(dict.fromkeys((*voice.affiliated_to, *listed)))
 
     def group(self, voice: Voice, day: date | None) -> Group:
-        """The camp it speaks for, by its first tie; else it speaks for itself."""
+        """The camp it speaks for, by its first tie; an actor without one is its own camp; else it is only itself."""
         ties = self.to(voice, day)
-        return ("camp", self.camp(ties[0])) if ties else ("voice", voice.id)
+        if ties:
+            return ("camp", self.camp(ties[0]))
+        return ("camp", self.camp(voice.id)) if self.actors.get(voice.id) else ("voice", voice.id)
+
+    def camps(self, voice: Voice, day: date | None) -> frozenset[str]:
+        """Every camp it has to do with, its own included."""
+        return frozenset(self.camp(actor) for actor in (voice.id, *self.to(voice, day)))
 
 
 class Copies:
@@ -78,41 +81,52 @@ class Copies:
         return report in self._origin or report in self._origin.values()
 
 
+@dataclass(frozen=True)
+class _Printing:
+    """A publisher speaking in its own name, in a text that has copies; `groups` are all it may already count in."""
+
+    account: Account
+    voice: Voice
+    groups: tuple[Group, ...]
+
+
 def independent_voices(
     accounts: Sequence[Account], copies: Copies, ties: Ties, day: date | None = None
 ) -> tuple[Voice, ...]:
     """The independent voices behind some accounts, each with the path by which the others were merged into it.
 
-    A publisher whose text has an origin in common with another's is no voice of its own: the set counts once, and not
-    at all where one of its publishers already speaks, in a text of its own, through its camp.
+    A publisher that cites somebody for the event in the same report is no voice beside the one it cites. A publisher
+    whose text has an origin in common with another's is none of its own either: the set counts once, and not at all
+    where one of its publishers, or one whom they cite, already speaks.
     """
+    ordered = sorted(accounts, key=lambda a: a.key)
+    cited: defaultdict[str, list[Group]] = defaultdict(list)
+    for account in ordered:
+        cited[account.report] += [ties.group(v, day) for v in account.voices if v.id != account.source]
     grouped: defaultdict[Group, list[tuple[Account, Voice]]] = defaultdict(list)
-    printed: defaultdict[str, list[tuple[Account, Voice, Group]]] = defaultdict(list)
-    for account in sorted(accounts, key=lambda a: a.key):
+    printed: defaultdict[str, list[_Printing]] = defaultdict(list)
+    for account in ordered:
         for voice in account.voices:
-            group = ties.group(voice, day)
+            groups = (ties.group(voice, day), *(cited[account.report] if voice.id == account.source else ()))
             if voice.id == account.source and copies.has_copies(account.report):
-                printed[copies.origin(account.report)].append((account, voice, group))
+                printed[copies.origin(account.report)].append(_Printing(account, voice, groups))
             else:
-                grouped[group].append((account, voice))
+                grouped[groups[1] if len(groups) > 1 else groups[0]].append((account, voice))
     for members in _sharing(printed):
-        spoken = next((group for _, _, group in members if group in grouped), None)
-        place = spoken or ("origin", members[0][0].report)
-        grouped[place] += [(account, voice) for account, voice, _ in members]
+        spoken = next((group for m in members for group in m.groups if group in grouped), None)
+        grouped[spoken or ("origin", members[0].account.report)] += [(m.account, m.voice) for m in members]
     return tuple(_one(group, members, ties, day) for group, members in grouped.items())
 
 
-def _sharing(
-    printed: dict[str, list[tuple[Account, Voice, Group]]],
-) -> list[list[tuple[Account, Voice, Group]]]:
+def _sharing(printed: dict[str, list[_Printing]]) -> list[list[_Printing]]:
     """Sets of printings, joined where they share a publisher or a camp: neither counts twice."""
-    joined: list[list[tuple[Account, Voice, Group]]] = []
+    joined: list[list[_Printing]] = []
     for members in printed.values():
-        groups = {group for _, _, group in members}
-        apart = [other for other in joined if groups.isdisjoint(g for _, _, g in other)]
-        meeting = [entry for other in joined if other not in apart for entry in other]
-        joined = [*apart, [*meeting, *members]]
-    return [sorted(members, key=lambda m: m[0].key) for members in joined]
+        groups = {group for m in members for group in m.groups}
+        meeting = [other for other in joined if any(not groups.isdisjoint(m.groups) for m in other)]
+        apart = [other for other in joined if other not in meeting]
+        joined = [*apart, [*(m for other in meeting for m in other), *members]]
+    return [sorted(members, key=lambda m: m.account.key) for members in joined]
 
 
 def _one(group: Group, members: Sequence[tuple[Account, Voice]], ties: Ties, day: date | None) -> Voice:
@@ -124,7 +138,7 @@ def _one(group: Group, members: Sequence[tuple[Account, Voice]], ties: Ties, day
     path = dict.fromkeys(step for _, voice in members for step in voice.via)
     others = tuple(f"voice:{speaker}" for speaker in speakers if speaker != first.id)
     via = tuple(dict.fromkeys((*printed, *path, *others)))
-    if group[0] == "camp" and len(speakers) > 1:
+    if group[0] == "camp" and len(speakers) > 1 and affiliated:
         party = ties.actors.get(affiliated[0])
         return Voice(id=affiliated[0], name=party.name if party else affiliated[0], affiliated_to=affiliated, via=via)
     return msgspec.structs.replace(first, affiliated_to=affiliated, via=via)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from holdfire.actors import Actors
@@ -42,9 +41,6 @@ class KnownSources(Protocol):
 
     def by_name(self, name: str) -> Source | None:
         """A source by any of its names."""
-
-    def affiliations_on(self, source: str, day: date) -> tuple[str, ...]:
-        """Actor ids the source is tied to on a day."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from holdfire import data
 from holdfire.data import ontology
 from holdfire.incidents.blocks import pairs
-from holdfire.incidents.matching import RELATED, Limits, Matcher, Sight
+from holdfire.incidents.matching import Limits, Matcher, Sight
 from holdfire.incidents.merging import incident
 from holdfire.records import Account, Doubt, Incident
 
@@ -24,9 +25,8 @@ def fuse(accounts: Iterable[Account], same: Iterable[Pair] = (), not_same: Itera
     groups = _Groups(ordered, not_same)
     groups.join_decided(same)
     groups.join_matching(_matcher())
-    acts, weapons = ontology.acts().is_a, ontology.weapons().is_a
     members = ([ordered[i] for i in group] for group in groups.members())
-    fused = [incident(group, acts, weapons) for group in members if any(a.stance == "asserts" for a in group)]
+    fused = [incident(group) for group in members if any(a.stance == "asserts" for a in group)]
     return tuple(sorted(fused, key=lambda i: i.key))
 
 
@@ -53,10 +53,27 @@ def _in_order(accounts: Iterable[Account]) -> list[Account]:
 
 
 def _matcher() -> Matcher:
-    def related(is_a: RELATED) -> RELATED:
-        return cache(lambda a, b: a == b or is_a(a, b) or is_a(b, a))
+    """One code above the other is related; so are a victim-named act and any means, a munition and any launcher."""
+    acts, weapons = ontology.acts(), ontology.weapons()
+    figures = data.load("incidents/fusing.yaml")
+    open_means, munitions = frozenset(figures["open_means"]), frozenset(figures["munitions"])
 
-    return Matcher(related(ontology.acts().is_a), related(ontology.weapons().is_a), Limits.packaged())
+    def one_line(tree: ontology.Ontology, a: str, b: str) -> bool:
+        return a == b or tree.is_a(a, b) or tree.is_a(b, a)
+
+    @cache
+    def related_acts(a: str, b: str) -> bool:
+        crossed = (a in open_means and acts.is_a(b, figures["means"])) or (
+            b in open_means and acts.is_a(a, figures["means"])
+        )
+        return crossed or one_line(acts, a, b)
+
+    @cache
+    def related_weapons(a: str, b: str) -> bool:
+        families = [not munitions.isdisjoint(weapons.ancestors(code)) for code in (a, b)]
+        return families[0] != families[1] or one_line(weapons, a, b)
+
+    return Matcher(related_acts, related_weapons, Limits.packaged())
 
 
 class _Groups:

@@ -25,6 +25,7 @@ class Limits:
     slack_hours: int
     short_hours: int
     told_within_days: int
+    near_chars: int
 
     @classmethod
     def packaged(cls) -> Limits:
@@ -102,7 +103,7 @@ class Matcher:
 
     def score(self, a: Sight, b: Sight) -> int | None:
         """How well two accounts without conflict fit, higher is better; None when nothing ties them together."""
-        same_text = _one_text(a.account, b.account)
+        same_text = self._one_passage(a.account, b.account)
         if not (same_text or self._one_place(a, b)) or not self._one_time(a, b, same_text=same_text):
             return None
         tolls = _tolls_meet(a.account, b.account)
@@ -150,6 +151,12 @@ class Matcher:
             return a.account.report == b.account.report
         return abs(a.told - b.told) <= self.limits.told_within_days
 
+    def _one_passage(self, a: Account, b: Account) -> bool:
+        """Whether both stand near each other in one text: there, what one leaves open the other may say."""
+        if a.text is None or a.text != b.text or a.span is None or b.span is None:
+            return False
+        return abs(a.span[0] - b.span[0]) <= self.limits.near_chars
+
     def _vague(self, a: Sight, b: Sight) -> bool:
         return any(
             s.area is not None or (s.disc is not None and s.disc[2] > self.limits.vague_radius_m) for s in (a, b)
@@ -175,10 +182,6 @@ def _two_known_places(a: Place | None, b: Place | None) -> bool:
     if a is None or b is None or a.geonames_id is None or b.geonames_id is None:
         return False
     return a.geonames_id != b.geonames_id
-
-
-def _one_text(a: Account, b: Account) -> bool:
-    return a.text is not None and a.text == b.text
 
 
 def _tolls_meet(a: Account, b: Account) -> bool | None:

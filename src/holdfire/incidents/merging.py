@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from holdfire import seals
+from holdfire import data, seals
+from holdfire.data import ontology
 from holdfire.incidents.matching import disc, metres
 from holdfire.records import Account, Attribution, Blame, Casualties, Doubt, Incident, Interval, Place
 
 T = TypeVar("T")
-IsA = Callable[[str, str], bool]
 
 
-def incident(accounts: Sequence[Account], acts: IsA, weapons: IsA) -> Incident:
+def incident(accounts: Sequence[Account]) -> Incident:
     """The incident of a group, accounts in key order, at least one of them asserting.
 
     What happened is read from those that assert it; denials add who denies, and nothing else. Everything is listed in
-    the order in which the accounts bring it, so that names decide no order. `acts`, `weapons`: what is below what.
+    the order in which the accounts bring it, so that names decide no order.
     """
     key = seals.key("incident", accounts[0].key)
     told = [a for a in accounts if a.stance == "asserts"]
@@ -27,8 +27,8 @@ def incident(accounts: Sequence[Account], acts: IsA, weapons: IsA) -> Incident:
         key=key,
         rests_on=tuple(a.key for a in accounts),
         accounts=tuple(a.key for a in accounts),
-        act=_finest([a.act for a in told], acts),
-        weapon=_weapon(told, weapons),
+        act=_finest([a.act for a in told], ontology.acts()),
+        weapon=_weapon(told),
         participants=_once(p for a in told for p in a.participants),
         attributed_to=_blames(told),
         denied_by=_once(d for a in accounts for d in a.denied_by),
@@ -62,15 +62,15 @@ def _once(values: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _finest(codes: Sequence[str], is_a: IsA) -> str:
-    """The first code that has none below it among the others: the members of a group lie on one line of descent."""
-    distinct = list(dict.fromkeys(codes))
-    return next((c for c in distinct if not any(o != c and is_a(o, c) for o in distinct)), distinct[0])
+def _finest(codes: Sequence[str], tree: ontology.Ontology) -> str:
+    """The code farthest down the tree; among equals one that names a means, then the first told."""
+    vague = frozenset(data.load("incidents/fusing.yaml")["open_means"])
+    return min(codes, key=lambda code: (-len(tree.ancestors(code)), code in vague))
 
 
-def _weapon(told: Sequence[Account], is_a: IsA) -> str | None:
+def _weapon(told: Sequence[Account]) -> str | None:
     named = [a.weapon for a in told if a.weapon]
-    return _finest(named, is_a) if named else None
+    return _finest(named, ontology.weapons()) if named else None
 
 
 def _target(told: Sequence[Account]) -> str | None:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from holdfire.data.folding import fold
 from holdfire.incidents.book import Book
-from holdfire.records import Speaker, Voice
+from holdfire.records import Actor, Affiliation, Speaker, Voice
+
+PARTIES = frozenset({"state", "ministry", "force", "armed_group", "lumped"})
+"""Kinds of actor that are, or are organs of, somebody with a stake; a body or a person is so by its parent or ties."""
+
+
+def ties_on(affiliations: Iterable[Affiliation], day: date | None) -> tuple[str, ...]:
+    """Actor ids of the ties that hold on a day, in the order stated (names decide no order); undated: the open ones."""
+    return tuple(
+        tie.to
+        for tie in affiliations
+        if (tie.since is None or (day is not None and tie.since <= day))
+        and (tie.until is None or (day is not None and day < tie.until))
+    )
 
 
 def of_source(name: str, day: date | None, book: Book) -> Voice:
@@ -14,13 +28,22 @@ def of_source(name: str, day: date | None, book: Book) -> Voice:
     source = book.sources.get(name) or book.sources.by_name(name)
     if source is None:
         return Voice(id=f"name:{fold(name) or name}", name=name)
-    ties = tuple(book.sources.affiliations_on(source.id, day)) if day else ()
-    return Voice(id=source.id, name=source.name, affiliated_to=ties)
+    return Voice(id=source.id, name=source.name, affiliated_to=ties_on(source.affiliations, day))
 
 
 def of_speaker(speaker: Speaker, day: date | None, book: Book, via: tuple[str, ...] = ()) -> Voice:
     """The voice of a claim's speaker: its actor, else a source of that name, else the folded name."""
-    if speaker.actor is not None:
-        return Voice(id=speaker.actor, name=speaker.name, affiliated_to=(speaker.actor,), via=via)
-    known = of_source(speaker.name, day, book)
-    return Voice(id=known.id, name=known.name, affiliated_to=known.affiliated_to, via=via)
+    actor = book.actors.get(speaker.actor) if speaker.actor else None
+    if actor is None:
+        known = of_source(speaker.name, day, book)
+        return Voice(id=known.id, name=known.name, affiliated_to=known.affiliated_to, via=via)
+    listed = book.sources.by_name(actor.name) if actor.kind == "body" else None
+    ties = ties_on((*actor.affiliations, *(listed.affiliations if listed else ())), day)
+    interested = (actor.id,) if _is_party(actor, book) else ()
+    code = listed.id if listed else actor.id  # an observatory that tables cite and texts quote is one voice
+    return Voice(id=code, name=speaker.name, affiliated_to=tuple(dict.fromkeys((*interested, *ties))), via=via)
+
+
+def _is_party(actor: Actor, book: Book) -> bool:
+    line = (book.actors.get(code) for code in book.actors.ancestors(actor.id))
+    return any(step is not None and step.kind in PARTIES for step in line)
