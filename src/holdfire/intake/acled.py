@@ -82,7 +82,7 @@ def _span(day: ev.Column, precision: ev.Column) -> tuple[ev.Column, ev.Column]:
 
 
 def _shift(day: ev.Column, by: int) -> ev.Column:
-    return pc.cast(pc.add(pc.cast(day, pa.int32()), by), pa.date32())
+    return pc.cast(pc.add(pc.cast(day, pa.int32()), pa.scalar(by, pa.int32())), pa.date32())
 
 
 def _among(column: ev.Column, words: list[str]) -> ev.Column:

@@ -9,6 +9,7 @@ import atexit
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
@@ -50,14 +51,14 @@ class _Box:
     _server: subprocess.Popen[bytes] | None
 
     def ask(self, order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
-        """Status and reply of one job; raises Broken (E911) when the server itself is gone."""
+        """Status and reply of one job; raises Broken (E921) when the server itself is gone."""
         with self._lock:
             server, done = self._running(), False
             try:
                 answer = _exchange(server, order, data)
                 done = True
             except (BrokenPipeError, EOFError, msgspec.DecodeError):
-                raise Broken("E911", "the box for reading files stopped", todo="try again") from None
+                raise Broken("E921", "the box for reading files stopped", todo="try again") from None
             finally:
                 if not done:  # also after Ctrl-C: a reply still under way would answer the next question
                     self._stop()
@@ -80,11 +81,9 @@ class _Box:
     def _stop(self) -> None:
         server, self._server = self._server, None
         if server is not None and self._owner == os.getpid():
-            for pipe in (server.stdin, server.stdout):
-                if pipe is not None:
-                    pipe.close()
             server.kill()
-            server.wait()
+            with suppress(BrokenPipeError):  # what was still to be written has nobody left to read it
+                server.communicate()
 
 
 _box = _Box()

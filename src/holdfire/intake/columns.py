@@ -14,7 +14,6 @@ from holdfire.errors import BadInput
 from holdfire.intake import box, layout
 from holdfire.intake.decode import decode
 from holdfire.intake.detect import parquet_columns
-from holdfire.intake.unpack import GZIP, gunzip
 from holdfire.records import Doubt, Report
 
 PARQUET = b"PAR1"
@@ -29,7 +28,7 @@ def read(report: Report, data: bytes, kind: str) -> tuple[pa.Table, tuple[Doubt,
     """Every used column of a `kind` table as strings, "" where empty or absent, in the file's order of rows.
 
     Doubts: `table-column-unknown`, `table-row-broken`, and those of decoding. Raises BadInput E104 (no such table),
-    E105 (damaged), E106 or E109 (a bomb).
+    E105 (damaged), E106 (a bomb).
     """
     where = f"report:{report.sha256}"
     doubts: tuple[Doubt, ...] = ()
@@ -37,8 +36,7 @@ def read(report: Report, data: bytes, kind: str) -> tuple[pa.Table, tuple[Doubt,
         columns = parquet_columns(data, filename=report.filename)
         table = _from_parquet(report, data, _wanted(kind, columns))
     else:
-        plain = gunzip(data, filename=report.filename) if data.startswith(GZIP) else data
-        columns, table, doubts = _from_csv(report, plain, kind)
+        columns, table, doubts = _from_csv(report, data, kind)
     if not set(layout.layouts()[kind].required) <= set(columns):
         raise layout.wrong_table(columns, filename=report.filename)
     return _complete(table, kind), (*doubts, *layout.unknown_columns(kind, columns, where=where))

@@ -82,7 +82,7 @@ def parquet_columns(data: bytes, *, filename: str) -> tuple[str, ...]:
 def _of_text(filename: str, data: bytes, *, packed: bool) -> str:
     head = decode.decode(data[: 1 << 16], where=filename, html=True)[0]
     _, columns = layout.header(head)
-    kind = layout.kind_of(columns)
+    kind = layout.kind_of(columns, filename=filename)
     if kind == "observation_form":
         observation.check(data, filename=filename)
     if kind is not None:
@@ -100,7 +100,7 @@ def _of_text(filename: str, data: bytes, *, packed: bool) -> str:
 
 
 def _table(columns: tuple[str, ...], filename: str) -> str:
-    kind = layout.kind_of(columns)
+    kind = layout.kind_of(columns, filename=filename)
     if kind not in ("ged", "acled"):
         raise layout.wrong_table(columns, filename=filename)
     return kind

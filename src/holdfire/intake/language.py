@@ -9,6 +9,8 @@ SHORT = 40
 """Letters below which no guess is made."""
 SURE = 0.7
 """Share of probability below which the guess is not used."""
+NO_LANGUAGE = "zxx"
+"""What the library answers for words of no language."""
 ENOUGH = 4000
 """Characters that are looked at: more never changed the answer and costs time."""
 
@@ -19,7 +21,7 @@ def language(content: str) -> str:
     if sum(c.isalpha() for c in head) < SHORT:
         return "und"
     code, share = _identifier().classify(head)
-    return str(code) if share >= SURE else "und"
+    return str(code) if share >= SURE and code != NO_LANGUAGE else "und"
 
 
 @cache

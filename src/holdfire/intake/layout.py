@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -46,10 +47,41 @@ def header(content: str) -> tuple[str, tuple[str, ...]]:
     return delimiter, tuple(name.strip() for name in names)
 
 
-def kind_of(columns: tuple[str, ...]) -> str | None:
-    """The kind of table whose required columns are all there; None when there is none."""
+class Line(msgspec.Struct, frozen=True):
+    """One line of a small table, blanks trimmed."""
+
+    at: int
+    """Spreadsheet row: the header is 1."""
+    fields: dict[str, str]
+    fits: bool
+    """It has as many fields as the header."""
+
+
+def lines(content: str, *, filename: str) -> Iterator[Line]:
+    """The lines below the header; empty ones are skipped. Raises BadInput E105 where the text is no CSV."""
+    delimiter, columns = header(content)
+    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+    try:
+        for at, values in enumerate(reader, 1):
+            if at > 1 and any(value.strip() for value in values):
+                padded = (value.strip() for value in (*values, *[""] * len(columns)))
+                yield Line(at, dict(zip(columns, padded, strict=False)), len(values) == len(columns))
+    except csv.Error as error:
+        todo = "open it in a spreadsheet program and save it again as CSV"
+        raise BadInput("E105", f"the table cannot be read ({error})", where=filename, todo=todo) from error
+
+
+def kind_of(columns: tuple[str, ...], *, filename: str) -> str | None:
+    """The kind of table whose required columns are all there; None when there is none.
+
+    Raises BadInput E104 when a column that would be used stands twice.
+    """
     for kind, layout in sorted(layouts().items()):
         if set(layout.required) <= set(columns):
+            twice = sorted(name for name in layout.used() if columns.count(name) > 1)
+            if twice:
+                todo = "keep the one that is meant"
+                raise BadInput("E104", f'the column "{twice[0]}" stands twice', where=filename, todo=todo)
             return kind
     return None
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -32,7 +30,7 @@ class Fault(ValueError):
     """One field that does not hold what it should: the words a person sees behind the row number."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True):
     """One line of the form, read but not yet placed in a time zone."""
 
     number: str
@@ -71,7 +69,7 @@ def read(report: Report, data: bytes, *, zone: str, actors: Actors) -> Taken:
     return Taken(observations=made, doubts=doubts)
 
 
-def _observation(report: Report, line: Line, zone: str, actors: Actors) -> Observation:
+def _observation(report: Report, line: Entry, zone: str, actors: Actors) -> Observation:
     ref = f"row:{report.sha256}#{line.number}"
     control = actors.by_name(line.control) if line.control else None
     doubts = []
@@ -104,22 +102,26 @@ def _observation(report: Report, line: Line, zone: str, actors: Actors) -> Obser
     )
 
 
-def _interval(line: Line, zone: str) -> Interval:
+def _interval(line: Entry, zone: str) -> Interval:
     start, end = (t.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for t in (line.start, line.end))
     # Half-open, and a minute is the finest that a form knows: the last minute named belongs to it.
     return Interval(start=start, end=max(start, end) + timedelta(minutes=1), zone=zone, precision="minute")
 
 
-def _lines(data: bytes, filename: str) -> tuple[Line, ...]:
+def _lines(data: bytes, filename: str) -> tuple[Entry, ...]:
     content, _ = decode(data, where=filename)
-    delimiter, columns = layout.header(content)
+    _, columns = layout.header(content)
     faults = [doubt.why for doubt in layout.unknown_columns("observation_form", columns, where=filename)]
-    lines: dict[str, Line] = {}
-    for at, row in _rows(content, delimiter, columns):
-        wrong, line = _line(row)
-        faults += [f"row {at}, {field}: {why}" for field, why in wrong]
+    lines: dict[str, Entry] = {}
+    for read_line in layout.lines(content, filename=filename):
+        row = f"row {read_line.at}"
+        if not read_line.fits:
+            faults.append(f"{row}: it has more or fewer fields than the header")
+            continue
+        wrong, line = _line(read_line.fields)
+        faults += [f"{row}, {field}: {why}" for field, why in wrong]
         if line is not None and line.number in lines:
-            faults.append(f'row {at}, number: "{line.number}" stands twice')
+            faults.append(f'{row}, number: "{line.number}" stands twice')
         elif line is not None:
             lines[line.number] = line
     if faults:
@@ -129,16 +131,7 @@ def _lines(data: bytes, filename: str) -> tuple[Line, ...]:
     return tuple(lines.values())
 
 
-def _rows(content: str, delimiter: str, columns: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
-    """Spreadsheet row number (the header is 1) and fields, blanks trimmed; empty rows are skipped."""
-    cells = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
-    for at, values in enumerate(cells, 1):
-        if at > 1 and any(value.strip() for value in values):
-            padded = [*values, *[""] * len(columns)]
-            yield at, {name: value.strip() for name, value in zip(columns, padded, strict=False)}
-
-
-def _line(row: Row) -> tuple[list[tuple[str, str]], Line | None]:
+def _line(row: Row) -> tuple[list[tuple[str, str]], Entry | None]:
     """The line, or what is wrong with it: (field, words), all at once."""
     wrong: list[tuple[str, str]] = []
     found: dict[str, object] = {}
@@ -149,7 +142,7 @@ def _line(row: Row) -> tuple[list[tuple[str, str]], Line | None]:
             wrong.append((field, str(fault)))
     if wrong:
         return wrong, None
-    return [], msgspec.convert(found, Line)
+    return [], msgspec.convert(found, Entry)
 
 
 def _words(name: str, row: Row, among: tuple[str, ...] = (), *, must: bool = True) -> str:
@@ -197,8 +190,12 @@ def _moment(name: str, row: Row) -> datetime:
         raise Fault(f'"{row["date"]}" and "{clock}" are no day and time (2017-05-15, 14:30)') from None
 
 
-def _end(row: Row) -> datetime:
-    start, end = _moment("start", row), _moment("end", row)
+def _end(row: Row) -> datetime | None:
+    try:
+        start = _moment("start", row)
+    except Fault:
+        return None  # the start's own fault is told already, and stops the row
+    end = _moment("end", row)
     if end < start:
         raise Fault("is before the start; write what goes on past midnight as two rows")
     return end
@@ -246,4 +243,4 @@ _FIELDS: dict[str, Callable[[Row], object]] = {
         name: row.get(name, "") for name in ("direction_of_fire", "direction_assessed_by", "restriction", "notes")
     },
 }
-"""Field of Line -> how it is read from a row of the form; each raises Fault with words for the person."""
+"""Field of Entry -> how it is read from a row of the form; each raises Fault with words for the person."""

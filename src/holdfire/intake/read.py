@@ -5,6 +5,7 @@ from __future__ import annotations
 from holdfire.errors import BadInput
 from holdfire.intake import acled, ged, html, observation, pdf, photo, tally, text
 from holdfire.intake.taken import Actors, Places, Taken
+from holdfire.intake.unpack import GZIP, gunzip
 from holdfire.records import Report
 
 EXTRACTORS = {
@@ -36,6 +37,8 @@ def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Plac
     `Taken.doubts`. An `unreadable` report yields nothing and is kept. Raises BadInput (E104 to E112) on bytes that
     cannot be read as what they are: keep the original, list the line.
     """
+    if data.startswith(GZIP):
+        data = gunzip(data, filename=report.filename)
     reader = _READERS.get(report.format)
     if reader is not None:
         return reader(report, data)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -47,13 +44,18 @@ def read(report: Report, data: bytes, *, actors: Actors, places: Places) -> Take
     An empty count is "named without a number" (None); an empty governorate is the row for the whole; a/b is an
     interval. An area that is in no gazetteer keeps its name with an empty `zone` and a doubt. Doubts on the count:
     `tally-day-uncertain`, `tally-side-unknown`, `area-unknown`, `tally-number-unreadable`; on the table:
-    `table-column-unknown`, `tally-day-unknown` (no count can be made), `tally-row-repeated`.
+    `table-column-unknown`, `table-row-broken`, `tally-day-unknown` (no count can be made), `tally-row-repeated`.
     """
     content, decoded = decode(data, where=report.key)
-    delimiter, columns = layout.header(content)
+    _, columns = layout.header(content)
     doubts = [*decoded, *layout.unknown_columns("tally", columns, where=f"report:{report.sha256}")]
     found: dict[str, Count] = {}
-    for cells in _cells(content, delimiter, columns):
+    for line in layout.lines(content, filename=report.filename):
+        cells = _cells(line)
+        if not line.fits:
+            why = "it has more or fewer fields than the header; the row was not read"
+            doubts.append(Doubt(code="table-row-broken", where=_ref(report, cells), why=why))
+            continue
         made = _count(report, cells, actors, places)
         if isinstance(made, Doubt):
             doubts.append(made)
@@ -63,14 +65,9 @@ def read(report: Report, data: bytes, *, actors: Actors, places: Places) -> Take
     return Taken(counts=tuple(found.values()), doubts=tuple(doubts))
 
 
-def _cells(content: str, delimiter: str, columns: tuple[str, ...]) -> Iterator[Cells]:
-    used = set(layout.layouts()["tally"].used())
-    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
-    for at, values in enumerate(reader, 1):
-        if at > 1 and any(value.strip() for value in values):
-            padded = [*values, *[""] * len(columns)]
-            row = {k: v.strip() for k, v in zip(columns, padded, strict=False) if k in used}
-            yield Cells(at=at, **row)
+def _cells(line: layout.Line) -> Cells:
+    used = layout.layouts()["tally"].used()
+    return Cells(at=line.at, **{name: line.fields[name] for name in used if name in line.fields})
 
 
 def _count(report: Report, cells: Cells, actors: Actors, places: Places) -> Count | Doubt:

@@ -1,0 +1,32 @@
+"""A gzip file unpacks whole, or ends in one line."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from holdfire.errors import BadInput
+from holdfire.intake.unpack import gunzip
+
+
+def test_all_members_are_unpacked() -> None:
+    assert gunzip(gzip.compress(b"one ") + gzip.compress(b"two") + b"\0\0", filename="a.gz") == b"one two"
+
+
+def test_a_bomb_ends_at_the_limit() -> None:
+    bomb = gzip.compress(bytes(50_000_000))
+    assert len(bomb) < 60_000
+    with pytest.raises(BadInput, match="E109 it unpacks to more than 1 MB"):
+        gunzip(bomb, filename="a.gz", limit=2**20)
+
+
+def test_many_members_do_not_pass_the_limit_together() -> None:
+    with pytest.raises(BadInput, match="E109"):
+        gunzip(gzip.compress(bytes(600_000)) * 3, filename="a.gz", limit=2**20)
+
+
+@pytest.mark.parametrize("data", [gzip.compress(b"words" * 99)[:-3], gzip.compress(b"words") + b"trailing words"])
+def test_a_damaged_file_is_refused(data: bytes) -> None:
+    with pytest.raises(BadInput, match="E105"):
+        gunzip(data, filename="a.gz")
