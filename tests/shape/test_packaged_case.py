@@ -6,6 +6,7 @@ import csv
 import hashlib
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 import pytest
@@ -26,6 +27,12 @@ TAG = re.compile(r"<[^>]*>")
 def known(folder: str) -> dict[str, Known]:
     """What the sidecar of one folder says."""
     return sidecar((CASE / folder / "reports.yml").read_bytes(), zone="Asia/Damascus")
+
+
+def complaints() -> list[dict[str, Any]]:
+    """The complaints as written."""
+    listed: list[dict[str, Any]] = yaml.safe_load((CASE / "complaint.yml").read_text(encoding="utf-8"))["complaints"]
+    return listed
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -67,7 +74,7 @@ def test_every_source_named_is_known() -> None:
 def test_the_observations_and_the_complaint_speak_of_acts_that_exist() -> None:
     with (CASE / "observations" / "patrol-cedar.csv").open(encoding="utf-8") as form:
         acts = {row["act"] for row in csv.DictReader(form)}
-    acts.add(yaml.safe_load((CASE / "complaint.yml").read_text(encoding="utf-8"))["act"])
+    acts |= {complaint["act"] for complaint in complaints()}
     assert acts <= set(ontology.acts().codes())
 
 
@@ -83,7 +90,7 @@ def test_the_settings_can_be_read_and_give_no_mandate() -> None:
 
 
 def test_the_complaint_fits_what_the_ledger_takes() -> None:
-    complaint = msgspec.convert(yaml.safe_load((CASE / "complaint.yml").read_text(encoding="utf-8")), ComplaintFacts)
+    complaint = msgspec.convert(complaints()[0], ComplaintFacts)
     assert "(invented)" in complaint.complainant
     assert complaint.time is not None
 
