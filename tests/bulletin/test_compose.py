@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
-from tests.bulletin.material import NOT_COVERED, material
+from tests.bulletin.material import material
+from tests.bulletin.world import NOT_COVERED
 
 from holdfire.bulletin import compose, render_json
 from holdfire.bulletin.model import Bulletin

@@ -8,7 +8,8 @@ import json
 
 import pytest
 from msgspec.structs import replace
-from tests.bulletin.material import LABELS, material
+from tests.bulletin.material import material
+from tests.bulletin.world import LABELS
 
 from holdfire.bulletin import export
 from holdfire.errors import BadRequest

@@ -6,7 +6,8 @@ import re
 
 from msgspec.structs import replace
 from shapely.geometry import box
-from tests.bulletin.material import material, square
+from tests.bulletin.material import material
+from tests.bulletin.world import square
 
 from holdfire.bulletin import Outline, compose
 from holdfire.bulletin.mapdata import background

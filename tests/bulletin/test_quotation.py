@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from tests.bulletin.material import TZ, material
+from tests.bulletin.material import material
+from tests.bulletin.world import TZ
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.quotation import LONGEST, quotation, sentence

@@ -7,7 +7,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tests.bulletin.material import NOT_COVERED, instruments, material
+from tests.bulletin.material import material
+from tests.bulletin.world import NOT_COVERED, instruments
 
 from holdfire.bulletin import compose, render_html, render_json, render_markdown
 from holdfire.bulletin.render import linkable, visible

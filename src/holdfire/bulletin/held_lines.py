@@ -28,6 +28,7 @@ def _option(choice_id: str, option_id: str, book: Book) -> str:
 
 
 def held_line(instrument: str, held: Held, findings: Iterable[Finding], book: Book) -> HeldLine:
+    """One incident under one instrument: the verdicts that stand, then each term with its clause and checks."""
     known = book.instruments.get(instrument)
     terms: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
