@@ -12,6 +12,8 @@ from tests.store.cases import NOW, REPORT, a_full_case
 from holdfire import store
 from holdfire.seals import bag, entry_leaf, push
 from holdfire.store.entries import KIND, LOGGED, WHO, seal
+from holdfire.store.kinds import checked
+from holdfire.store.ledger import Fact
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +156,14 @@ def test_flips_in_the_log_of_a_killed_writer_lose_no_entry_unseen(tmp_path: Path
                 assert list(case.entries()) == entries
         shutil.rmtree(tmp_path / "flipped")
     assert found_some > 20
+
+
+def test_a_live_case_verifies_while_its_log_holds_more_than_its_file(tmp_path: Path) -> None:
+    with a_full_case(tmp_path / "case", reports=0) as case:
+        review = checked("review", {"decision": "accept", "target": "claim:1", "why": "read"})
+        case._append([Fact(kind="review", fields=review, who="judge", at=NOW)] * 600)
+        assert (case.path / "ledger.sqlite").stat().st_size < 600 * 32
+        assert store.verify(case.path) == ()
 
 
 def test_an_unreadable_pin_is_named(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -95,8 +95,8 @@ def _read_ledger(path: Path, read: _Read) -> None:
         check_header(db)
         heads = _heads(db, read)
         # No entry is shorter than this: a forged size sends nobody counting to the end of the world.
-        room = path.stat().st_size // DIGEST_BYTES
-        read.size = min(max((head.size for head in heads), default=0), room)
+        pages, page = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        read.size = min(max((head.size for head in heads), default=0), pages * page // DIGEST_BYTES)
         rows = _rows(db, read)
         _check_entries(rows, read)
         _check_heads(heads, rows, read)
