@@ -227,3 +227,22 @@ def test_a_copy_of_a_live_case_is_the_same_case(tmp_path: Path) -> None:
             assert (copied.id, copied.head()) == (case.id, case.head())
             assert msgspec.json.encode(copied.reports()) == msgspec.json.encode(case.reports())
             assert {s: copied.get(s.name) for s in copied.vault.files()}
+
+
+def test_a_writer_commits_with_full_sync_and_a_reader_only_reads(tmp_path: Path) -> None:
+    with a_case(tmp_path / "case") as case:
+        asked = [case._ledger._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+        assert asked == ["wal", 2], "2 is FULL: NORMAL would lose what was acknowledged in a power cut"
+    with store.open_case(tmp_path / "case") as case:
+        assert case._ledger._db.execute("PRAGMA query_only").fetchone()[0] == 1
+
+
+def test_an_opening_that_fails_lets_go_of_the_lock(tmp_path: Path) -> None:
+    path = tmp_path / "case"
+    a_case(path).close()
+    ledger = (path / "ledger.sqlite").read_bytes()
+    (path / "ledger.sqlite").write_bytes(b"x" * len(ledger))
+    with pytest.raises(Tampered, match="E506"):
+        store.open_case(path, write=True)
+    (path / "ledger.sqlite").write_bytes(ledger)
+    store.open_case(path, write=True).close()
