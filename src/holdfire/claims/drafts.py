@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from holdfire.claims.according import according
+from holdfire.claims.colons import colon
 from holdfire.claims.draft import Draft
 from holdfire.claims.indirect import indirect
 from holdfire.claims.page import Page
@@ -16,7 +17,7 @@ def drafts(page: Page) -> list[Draft]:
     verbs = frozenset(verb for verb, cue in lexicon().items() if "quotes" in cue.frames)
     speaking: Draft | None = None
     """Whose quotation would go on if the next sentence is nothing but a quotation."""
-    for sentence in page.sentences:
+    for number, sentence in enumerate(page.sentences):
         quotes = page.speech_in(sentence)
         if quotes and _only_quotation(page, sentence, quotes):
             if speaking is not None:
@@ -27,8 +28,18 @@ def drafts(page: Page) -> list[Draft]:
             tag = bare_tag(page, sentence, quotes)
             new = [tag] if tag else []
         speaking = next((draft for draft in reversed(new) if draft.direct), None)
+        opened = colon(page, sentence, _paragraph_end(page, number))
+        found += [opened] if opened is not None and not new else []
         found += [*new, *according(page, sentence), *indirect(page, sentence, used)]
     return found
+
+
+def _paragraph_end(page: Page, number: int) -> int:
+    """The word after the last one of the paragraph in which a sentence stands."""
+    last = number
+    while last + 1 < len(page.sentences) and page.paragraph[last + 1] == page.paragraph[number]:
+        last += 1
+    return page.sentences[last][1]
 
 
 def _only_quotation(page: Page, sentence: tuple[int, int], quotes: list[int]) -> bool:

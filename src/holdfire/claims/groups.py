@@ -8,8 +8,12 @@ import msgspec
 
 from holdfire import data
 from holdfire.claims.page import Page
+from holdfire.reader import Words, lexicon
 
 NOT_BEFORE_VERBS = frozenset(("determiner", "possessive", "preposition", "number"))
+
+
+BEFORE_S = frozenset(("name", "subject", "relative", "", "that", "mark", "join", "day", "clause"))
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -80,30 +84,32 @@ def _form(page: Page, head: int, a: int, form: str) -> str | None:
     before = words.kind[a - 1] if a > 0 else "mark"
     if words.kind[head] == "name" and form != "ed" and before == "name":
         return None
-    if form in ("ed", "en"):
-        if form == "en" and a == head:
-            return None
-        return None if a == head and before in ("determiner", "possessive") else "ed"
-    if form == "ing":
-        return None if a == head and before in ("determiner", "possessive") else "ing"
-    return _plain_form(page, head, a, form, before)
-
-
-def _plain_form(page: Page, head: int, a: int, form: str, before: str) -> str | None:
-    """`claims`, `report`: verbs only after a subject that fits, an auxiliary or `to`."""
-    words = page.words
-    if any(kind in ("auxiliary", "modal") for kind in words.kind[a:head]) or before == "to":
-        return form if form == "base" else None
-    if before in NOT_BEFORE_VERBS or a == 0:
+    if form == "adjective":
+        return form if not listed("be").isdisjoint(words.low[a:head]) else None
+    if form in ("base", "s"):
+        noun = lexicon()[page.cues[head].verb].noun
+        return _plain_form(page, head, a, before) if noun else _sure_form(words, head, a, before)
+    if form == "en" and a == head:
         return None
-    if form == "base":
-        return form if _plural(page, a - 1) else None
-    return (
-        form
-        if before in ("name", "subject", "relative", "", "that", "mark", "join", "day")
-        and not _follows_like_noun(page, head)
-        else None
-    )
+    if a == head and before in ("determiner", "possessive"):
+        return None
+    return "ed" if form == "en" else form
+
+
+def _sure_form(words: Words, head: int, a: int, before: str) -> str | None:
+    """`says`, `believe`: never nouns, so that only their surroundings can speak against them."""
+    return None if before == "determiner" and words.low[a - 1] not in listed("plurals") else "base"
+
+
+def _plain_form(page: Page, head: int, a: int, before: str) -> str | None:
+    """`claims`, `report`: verbs only after a subject that fits, an auxiliary or `to`."""
+    kinds, form = page.words.kind[a:head], page.cues[head].form
+    if "auxiliary" in kinds or "modal" in kinds or before == "to":
+        return form if form == "base" else None
+    if a == 0 or (before in NOT_BEFORE_VERBS and page.words.low[a - 1] not in listed("plurals")):
+        return None
+    fits = _plural(page, a - 1) if form == "base" else before in BEFORE_S and not _follows_like_noun(page, head)
+    return form if fits else None
 
 
 def _follows_like_noun(page: Page, head: int) -> bool:
@@ -111,27 +117,14 @@ def _follows_like_noun(page: Page, head: int) -> bool:
     if head + 1 >= len(page.words):
         return True
     kind, low = page.words.kind[head + 1], page.words.low[head + 1]
-    return (
-        kind in ("auxiliary", "modal")
-        or low in ("of", "from", "by")
-        or (page.words.raw[head + 1] == "." and page.cues[head].verb != "say")
-    )
+    return kind in ("auxiliary", "modal") or low in ("of", "from", "by", ".")
 
 
 def _plural(page: Page, index: int) -> bool:
-    """Whether the word before a plain form can be its subject: `officials say`, `they claim`, `I think`."""
+    """Whether the word before a plain form can be its subject: `officials claim`, `they claim`, `I claim`."""
     low, kind = page.words.low[index], page.words.kind[index]
     if kind in ("subject", "relative"):
         return low not in ("he", "she", "it", "which", "whose")
-    if kind == "object" or kind in ("mark", "clause", "join", "question", "that"):
+    if kind in ("object", "mark", "clause", "join", "question", "that"):
         return low in (",", '"', "”", "''")
-    return (low.endswith("s") and not low.endswith(("'s", "ss", "us"))) or low in (
-        "people",
-        "police",
-        "media",
-        "some",
-        "many",
-        "others",
-        "both",
-        "most",
-    )
+    return (low.endswith("s") and not low.endswith(("'s", "ss", "us"))) or low in listed("plurals")

@@ -15,6 +15,10 @@ from holdfire.claims.subjects import subject
 from holdfire.reader import lexicon
 from holdfire.records import Range
 
+CLOSING_MARKS = frozenset(("”", '"', "''", "»"))
+NEEDED_WITHIN = 10
+"""Words after a cue in which the word that it needs must stand: `held the army and its allies responsible`."""
+
 
 def indirect(page: Page, sentence: Range, used: set[int]) -> list[Draft]:
     """Drafts for every cue of the sentence that no quotation has taken."""
@@ -34,8 +38,13 @@ def groups_of(page: Page, sentence: Range, used: set[int]) -> Iterator[Group]:
     for head in range(*sentence):
         if head in page.cues and head not in used and page.spoken[head] < 0:
             found = group(page, head, sentence[0])
-            if found is not None:
+            if found is not None and _has_needed(page, found, sentence[1]):
                 yield found
+
+
+def _has_needed(page: Page, g: Group, ceiling: int) -> bool:
+    needs = lexicon()[g.verb].needs
+    return not needs or not needs.isdisjoint(page.words.low[g.b : min(g.b + NEEDED_WITHIN, ceiling)])
 
 
 def frame(page: Page, g: Group, ceiling: int) -> str:
@@ -59,9 +68,10 @@ def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
     opening = source[0] - 1
     if words.low[opening] == "as" and words.raw[opening - 1] == ",":
         opening -= 1
-    if words.raw[opening] not in (",", "—") or not _closes(page, g, sentence[1]):
+    quoted = words.raw[opening] in CLOSING_MARKS and words.raw[opening - 1] in (",", "?", "!")
+    if not (quoted or words.raw[opening] in (",", "—")) or not _closes(page, g, sentence[1]):
         return None
-    return _around(page, g, sentence, (opening, g.b), source)
+    return _around(page, g, sentence, (opening + quoted, g.b), source)
 
 
 def _inverted(page: Page, g: Group, sentence: Range) -> Range | None:

@@ -82,8 +82,22 @@ def _after_quote(page: Page, g: Group, part: Range) -> Range | None:
     while begin < g.a and page.words.raw[begin] in (",", "—", "–", "-", "--", "."):
         begin += 1
     if g.a == begin:
-        return phrase_right(page, g.b, part[1])
+        found = phrase_right(page, g.b, part[1])
+        return None if found is None else _to_the_end(page, found, part[1])
     return phrase_left(page, g.a - 1, begin)
+
+
+def _to_the_end(page: Page, source: Range, ceiling: int) -> Range:
+    """A relative clause that runs to the end of the sentence says who it is: `said Haddad, who runs the clinic.`"""
+    words, at = page.words, source[1]
+    if at < ceiling and words.raw[at] == ",":
+        at += 1
+    if at >= ceiling or words.kind[at] != "relative":
+        return source
+    end = at
+    while end < ceiling and words.raw[end] not in (",", ".", ";", "?", "!"):
+        end += 1
+    return (source[0], end)
 
 
 def _before_quote(page: Page, g: Group, part: Range, earlier: Range | None) -> Range | None:

@@ -22,6 +22,10 @@ class Cue(msgspec.Struct, frozen=True):
     """Kinds of word that may follow (`that`, `to`, `thing`, `of` ...) when the verb introduces a statement."""
     impersonal: bool = False
     """Its subject is no speaker (`the truce appears to hold`)."""
+    noun: bool = False
+    """Its plain form and its -s form may be nouns."""
+    needs: frozenset[str] = frozenset()
+    """A cue only with one of these words soon after it."""
 
 
 class CueHit(msgspec.Struct, frozen=True):
@@ -31,7 +35,7 @@ class CueHit(msgspec.Struct, frozen=True):
     end: int
     verb: str
     form: str
-    """base | s | ed | ing | en (a participle that is not also the past)"""
+    """base | s | ed | ing | en (a participle that is not also the past) | adjective"""
 
 
 class Hedge(msgspec.Struct, frozen=True):
@@ -88,16 +92,15 @@ def _cue(verb: str, entry: dict[str, Any]) -> Cue:
         for frame, (marked, seen) in counts.items()
         if marked + pull * usual.get(frame, usual["other"]) >= floor * (seen + pull)
     }
-    return Cue(
-        verb,
-        entry["act"],
-        frozenset(kept.union(entry.get("also", ())).difference(entry.get("never", ()))),
-        bool(entry.get("impersonal")),
-    )
+    kept = kept.union(entry.get("also", ())).difference(entry.get("never", ()))
+    flags = {name: bool(entry.get(name)) for name in ("impersonal", "noun")}
+    return Cue(verb, entry["act"], frozenset(kept), needs=frozenset(entry.get("needs", ())), **flags)
 
 
 def _inflect(verb: str, entry: dict[str, Any]) -> dict[str, str]:
     """The regular forms of English, and what the entry says is irregular instead."""
+    if entry.get("adjective"):
+        return {"adjective": verb}
     doubled = verb + verb[-1] if entry.get("doubles") else verb
     if verb.endswith("e"):
         regular = {"s": verb + "s", "ed": verb + "d", "ing": verb[:-1] + "ing"}

@@ -74,9 +74,16 @@ def _closing(words: Words, content: str, opening: int, last: int) -> int | None:
         raw = words.raw[index]
         if raw in closers and (mark in "“„«``" or _closes(words, content, index, mark)):
             return index
-        if raw == mark == "“" and index > opening + 1:
-            return None  # a new opening before any closing: the first was never closed
+        if mark == "“" and raw in ("“", '"') and index > opening + 1:
+            # Either a misprinted closing mark, or a new opening: then the first was never closed.
+            return index if _misprinted(words, content, index) else None
     return None
+
+
+def _misprinted(words: Words, content: str, index: int) -> bool:
+    """Whether an opening mark stands where only a closing one can: after a stop or comma and before a space."""
+    after = content[words.end[index] : words.end[index] + 1]
+    return content[words.start[index] - 1] in ".,!?…" and not after.isalnum()
 
 
 def _closes(words: Words, content: str, index: int, mark: str) -> bool:
