@@ -8,7 +8,9 @@ from datetime import date
 
 import pytest
 from tests.corpora import shared
-from tests.intake.given import TALLY, report, table, taken
+from tests.intake.given import TALLY, ZONE, NoActors, report, table, taken
+
+from holdfire import intake
 
 
 def one(**change: str) -> tuple[object, ...]:
@@ -62,6 +64,21 @@ def test_periods(written: str, period: str, first: date, last: date, sure: bool)
     count = taken(table([{**TALLY, "bulletin_date": written, "period": period}])).counts[0]
     assert (count.period_start, count.period_end) == (first, last)
     assert [d.code for d in count.doubts] == ([] if sure else ["tally-day-uncertain"])
+
+
+def test_a_day_that_the_page_does_not_state_is_a_doubt() -> None:
+    count = taken(table([{**TALLY, "date_basis": "inferred (a Sunday)"}])).counts[0]
+    assert [(d.code, "a Sunday" in d.why) for d in count.doubts] == [("tally-day-inferred", True)]
+
+
+def test_an_area_is_looked_for_in_the_country_of_the_case() -> None:
+    class Both:
+        def area_id(self, name: str, country: str = "") -> str | None:
+            return f"{country}-HP" if country else None
+
+    data = table([TALLY])
+    found = intake.read(report(data, "tally"), data, zone=ZONE, actors=NoActors(), places=Both(), country="XX")
+    assert found.counts[0].zone == "XX-HP"
 
 
 @pytest.mark.parametrize("written", ["", "2017-13-01", "2017-03-16/2017-03-10", "spring"])

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from holdfire import seals
+from holdfire.data import ontology
+from holdfire.data.ontology import Ontology
 from holdfire.errors import BadInput
 from holdfire.intake import layout
 from holdfire.intake.decode import decode
@@ -20,7 +22,6 @@ from holdfire.records import Doubt, Interval, Observation, Place, Report
 EXTRACTOR = "observation-form/1"
 MEANS = ("seen", "heard", "camera", "crater_analysis")
 UNITS = ("detonation", "burst", "shot", "flight", "crater")
-_CODE = re.compile(r"[a-z][a-z0-9_.-]*")
 _HASH = re.compile(r"(?:exhibit:)?([0-9a-f]{64})")
 Row = Mapping[str, str]
 Number = TypeVar("Number", int, float)
@@ -154,10 +155,10 @@ def _words(name: str, row: Row, among: tuple[str, ...] = (), *, must: bool = Tru
     return value
 
 
-def _code(name: str, row: Row, *, must: bool) -> str | None:
+def _code(name: str, row: Row, known: Ontology, *, must: bool) -> str | None:
     value = _words(name, row, must=must)
-    if value and not _CODE.fullmatch(value):
-        raise Fault(f'"{value}" is no code (lower case letters, digits and _; the list is in docs/codes)')
+    if value and known.get(value) is None:
+        raise Fault(f'"{value}" is no code of {name}s.yaml')
     return value or None
 
 
@@ -229,8 +230,8 @@ _FIELDS: dict[str, Callable[[Row], object]] = {
     "end": _end,
     "position": _position,
     "means": lambda row: _words("means", row, MEANS),
-    "act": lambda row: _code("act", row, must=True),
-    "weapon": lambda row: _code("weapon", row, must=False),
+    "act": lambda row: _code("act", row, ontology.acts(), must=True),
+    "weapon": lambda row: _code("weapon", row, ontology.weapons(), must=False),
     "count": lambda row: _number("count", row, int, 0, 1_000_000),
     "unit": lambda row: _words("unit", row, UNITS, must=bool(row.get("count"))),
     "bearing_deg": lambda row: _number("bearing_deg", row, float, 0, 360),

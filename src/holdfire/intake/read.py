@@ -30,12 +30,14 @@ _READERS = {
 }
 
 
-def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Places) -> Taken:
-    """Everything in one report's bytes; `zone` is the IANA zone of the case, in which a form's times stand.
+def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Places, country: str = "") -> Taken:
+    """Everything in one report's bytes; the same bytes always read the same.
 
-    The same bytes always read the same. Doubts about a record stand on it, those about the file or its rows in
-    `Taken.doubts`. An `unreadable` report yields nothing and is kept. Raises BadInput (E104 to E112) on bytes that
-    cannot be read as what they are: keep the original, list the line.
+    `zone` is the case's IANA zone, in which a form's times stand; `country` its ISO code, in which a tally's areas lie:
+    without it an area whose name several countries have is unknown. Doubts about a record stand on it, those about the
+    file or its rows in `Taken.doubts`. An `unreadable` report yields nothing and is kept.
+
+    Raises BadInput (E103 to E112) on bytes that cannot be read as what they are: keep the original, list the line.
     """
     if data.startswith(GZIP):
         data = gunzip(data, filename=report.filename)
@@ -43,7 +45,7 @@ def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Plac
     if reader is not None:
         return reader(report, data)
     if report.format == "tally":
-        return tally.read(report, data, actors=actors, places=places)
+        return tally.read(report, data, actors=actors, places=places, country=country)
     if report.format == "observation_form":
         return observation.read(report, data, zone=zone, actors=actors)
     if report.format == "unreadable":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -18,6 +20,9 @@ EXTRACTOR = "tally/1"
 UNIT = "violation_registered"
 POOLED = "Both-pooled"
 """What the layout writes where a publisher added the sides; not anybody's name."""
+STATED = ("", "stated in text")
+"""Values of `date_basis` that leave nothing to doubt."""
+AreaOf = Callable[[str], str | None]
 MONTH = len("2017-05")
 _DAYS = re.compile(r"P([1-9]\d{0,2})D")
 
@@ -38,15 +43,17 @@ class Cells(msgspec.Struct, frozen=True, kw_only=True):
     period: str = ""
 
 
-def read(report: Report, data: bytes, *, actors: Actors, places: Places) -> Taken:
+def read(report: Report, data: bytes, *, actors: Actors, places: Places, country: str = "") -> Taken:
     """The counts of a tally table.
 
     An empty count is "named without a number" (None); an empty governorate is the row for the whole; a/b is an
     interval. An area that is in no gazetteer keeps its name with an empty `zone` and a doubt. Doubts on the count:
-    `tally-day-uncertain`, `tally-side-unknown`, `area-unknown`, `tally-number-unreadable`; on the table:
-    `table-column-unknown`, `table-row-broken`, `tally-day-unknown` (no count can be made), `tally-row-repeated`.
+    `tally-day-uncertain`, `tally-day-inferred`, `tally-side-unknown`, `area-unknown`, `tally-number-unreadable`; on
+    the table: `table-column-unknown`, `table-row-broken`, `tally-day-unknown` (no count can be made),
+    `tally-row-repeated`.
     """
     content, decoded = decode(data, where=report.key)
+    area_of = partial(places.area_id, country=country)
     _, columns = layout.header(content)
     doubts = [*decoded, *layout.unknown_columns("tally", columns, where=f"report:{report.sha256}")]
     found: dict[str, Count] = {}
@@ -56,7 +63,7 @@ def read(report: Report, data: bytes, *, actors: Actors, places: Places) -> Take
             why = "it has more or fewer fields than the header; the row was not read"
             doubts.append(Doubt(code="table-row-broken", where=_ref(report, cells), why=why))
             continue
-        made = _count(report, cells, actors, places)
+        made = _count(report, cells, actors, area_of)
         if isinstance(made, Doubt):
             doubts.append(made)
         elif found.setdefault(made.key, made) is not made:
@@ -70,7 +77,7 @@ def _cells(line: layout.Line) -> Cells:
     return Cells(at=line.at, **{name: line.fields[name] for name in used if name in line.fields})
 
 
-def _count(report: Report, cells: Cells, actors: Actors, places: Places) -> Count | Doubt:
+def _count(report: Report, cells: Cells, actors: Actors, area_of: AreaOf) -> Count | Doubt:
     ref = _ref(report, cells)
     period = _period(cells.bulletin_date)
     if period is None:
@@ -81,8 +88,11 @@ def _count(report: Report, cells: Cells, actors: Actors, places: Places) -> Coun
     if not _is_exact(cells, period):
         why = f"{cells.period or 'P1D'} somewhere in {cells.bulletin_date} ({cells.date_basis or 'no reason given'})"
         doubts.append(Doubt(code="tally-day-uncertain", where=ref, why=why, settle="the day of the bulletin"))
+    elif cells.date_basis not in STATED:
+        why = f"its day is not stated in the text: {cells.date_basis}"
+        doubts.append(Doubt(code="tally-day-inferred", where=ref, why=why, settle="the day of the bulletin"))
     side = _side(cells, actors, ref, doubts)
-    zone = _zone(cells, places, ref, doubts)
+    zone = _zone(cells, area_of, ref, doubts)
     number = _number("count", cells.count, ref, doubts)
     # The number is part of what it is about: one page that prints two figures for one day made two counts.
     about = (cells.bulletin_date, cells.recorded_by, cells.governorate, cells.publisher, cells.url, cells.count)
@@ -134,10 +144,10 @@ def _side(cells: Cells, actors: Actors, ref: str, doubts: list[Doubt]) -> str:
     return side or cells.recorded_by
 
 
-def _zone(cells: Cells, places: Places, ref: str, doubts: list[Doubt]) -> str:
+def _zone(cells: Cells, area_of: AreaOf, ref: str, doubts: list[Doubt]) -> str:
     if not cells.governorate:
         return ""
-    area = places.area_id(cells.governorate)
+    area = area_of(cells.governorate)
     if area is None:
         why = f'no area is known by the name "{cells.governorate}"'
         doubts.append(Doubt(code="area-unknown", where=ref, why=why, settle="add it to the gazetteer's areas"))
