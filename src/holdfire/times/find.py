@@ -1,0 +1,119 @@
+"""A text to its mentions of time: each rule in turn, the longest words kept, clocks joined to the day beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from holdfire.records import Doubt
+from holdfire.times import calendar, clock, relative
+from holdfire.times.clock import Clock
+from holdfire.times.mention import Anchor, Reading, TimeMention
+from holdfire.times.words import either, words
+
+_JOIN = re.compile(r"(?:,?\s(?:on|of|at|from|on\sthe\snight\sof)|,|\sas\sof)?\s")
+"""What may stand between a day and a clock time that belong together."""
+NEIGHBOUR = 160
+"""A clock time without a day is of the last day named within so many characters before it; else of publication's."""
+
+
+class _Found(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    reading: Reading | Clock
+
+
+def find(text: str, published: datetime, zone: str) -> tuple[TimeMention, ...]:
+    """Every mention of time, left to right, not overlapping. `published` is zone-aware; `zone` is an IANA name.
+
+    A date that may be read two ways has no interval and carries a Doubt `time-ambiguous`; "midnight" carries
+    `time-midnight`, for it may be a day's first minute or its last.
+    """
+    anchor = Anchor(published.astimezone(ZoneInfo(zone)).date(), zone)
+    found = _longest(_all(text, anchor))
+    return tuple(_mention(text, f) for f in _joined(text, found, anchor))
+
+
+def _all(text: str, anchor: Anchor) -> Iterator[_Found]:
+    for pattern, make in (*calendar.rules(), *relative.rules()):
+        for match in pattern.finditer(text):
+            reading = make(match, anchor)
+            if reading is not None:
+                yield _Found(*_trimmed(match), reading)
+    for start, end, read in clock.clocks(text):
+        yield _Found(start, end, read)
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """Without white space at the ends and without a possessive."""
+    words_found = match[0]
+    start = match.start() + len(words_found) - len(words_found.lstrip())
+    end = match.end() - (len(words_found) - len(words_found.rstrip()))
+    return start, end - 2 if words_found.rstrip().endswith(("'s", "’s")) else end
+
+
+def _longest(found: Iterator[_Found]) -> list[_Found]:
+    """Of mentions that overlap the longest stays; the earlier rule among equals."""
+    kept: list[_Found] = []
+    for candidate in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _joined(text: str, found: list[_Found], anchor: Anchor) -> Iterator[_Found]:
+    """Each clock time with its day: the one beside it, the last one named, or the day of publication."""
+    at, last = 0, _Found(-NEIGHBOUR - 1, -NEIGHBOUR - 1, Reading("date", ""))
+    while at < len(found):
+        here, after = found[at], found[at + 1] if at + 1 < len(found) else None
+        pair = _pair(text, here, after) if after else None
+        if pair is not None and after is not None:
+            read, day = pair
+            here = _Found(here.start, after.end, read.reading(anchor, day))
+            at += 1
+        elif isinstance(here.reading, Clock):
+            near = last.reading if here.start - last.end <= NEIGHBOUR else None
+            day = near.day if isinstance(near, Reading) and near.day else anchor.day
+            here = _Found(here.start, here.end, here.reading.reading(anchor, day))
+        if isinstance(here.reading, Reading) and here.reading.day:
+            last = here
+        yield here
+        at += 1
+
+
+def _pair(text: str, one: _Found, other: _Found) -> tuple[Clock, date] | None:
+    """A clock time and the day right beside it, in either order."""
+    if _JOIN.fullmatch(text, one.end, other.start) is None:
+        return None
+    a, b = one.reading, other.reading
+    if isinstance(a, Clock) and isinstance(b, Reading) and b.day:
+        return a, b.day
+    if isinstance(b, Clock) and isinstance(a, Reading) and a.day:
+        return b, a.day
+    return None
+
+
+def _mention(text: str, found: _Found) -> TimeMention:
+    reading = found.reading
+    assert isinstance(reading, Reading)
+    code, _, why = reading.doubt.partition(": ")
+    doubts = (Doubt(code=code, where=f"{found.start}-{found.end}", why=why, settle="the date in full"),) if code else ()
+    return TimeMention(
+        start=found.start, end=found.end, type=reading.type, value=reading.value, interval=reading.interval,
+        sense=_sense(text, found.start), doubts=doubts,
+    )
+
+
+def _sense(text: str, start: int) -> str:
+    said = _senses().search(text, max(0, start - 16), start)
+    return words().senses[re.sub(r"\s+", " ", said[1].lower())] if said else ""
+
+
+@cache
+def _senses() -> re.Pattern[str]:
+    return re.compile(rf"\b({either(words().senses)})\s(?:the\s)?\Z", re.IGNORECASE)

@@ -1,0 +1,73 @@
+"""times.yaml to the alternations and look-ups that the rules are built from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from holdfire import data
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Look-ups from a word as written (small letters) to what it stands for."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    numbers: dict[str, int]
+    units: dict[str, str]
+    seasons: dict[str, str]
+    parts: dict[str, dict[str, Any]]
+    day_words: dict[str, dict[str, Any]]
+    refs: dict[str, str]
+    sets: dict[str, str]
+    senses: dict[str, str]
+    zones: dict[str, str]
+    vague: tuple[str, ...]
+    future_cues: tuple[str, ...]
+
+
+@cache
+def words() -> Words:
+    """The packaged words of time."""
+    raw = data.load("times.yaml")
+    return Words(
+        months=_by_word(raw["months"]),
+        weekdays=_by_word(raw["weekdays"]),
+        numbers=raw["numbers"],
+        units=raw["units"] | {f"{word}s": unit for word, unit in raw["units"].items()} | {"centuries": "100Y"},
+        seasons=raw["seasons"],
+        parts=raw["parts"],
+        day_words=raw["day_words"],
+        refs={word: ref for ref, listed in raw["refs"].items() for word in listed},
+        sets=raw["sets"],
+        senses=raw["senses"],
+        zones=raw["zones"],
+        vague=tuple(raw["vague"]),
+        future_cues=tuple(raw["future_cues"]),
+    )
+
+
+def either(listed: Iterable[str]) -> str:
+    """An alternation, longest first; a space matches any single white space."""
+    longest = sorted(listed, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s") for w in longest) + ")"
+
+
+def _by_word(raw: dict[int, list[str]]) -> dict[str, int]:
+    return {word.lower(): number for number, listed in raw.items() for word in listed}
+
+
+def number(written: str) -> int | None:
+    """`three`, `twenty-two`, `1,200` to a number; None when it is no whole number."""
+    plain = re.sub(r"\s+", " ", written.strip().lower())
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d+", plain):
+        return int(plain.replace(",", ""))
+    known = words().numbers
+    if plain in known:
+        return known[plain]
+    tens, _, ones = plain.partition("-")
+    return known[tens] + known[ones] if tens in known and ones in known else None
