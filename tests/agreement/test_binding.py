@@ -61,6 +61,16 @@ def test_an_option_decides_first() -> None:
     assert stands_for(small(), "hezbollah", {"suburb": "out"}, BOOK) == "hezbollah"
 
 
+def test_a_circle_of_stand_ins_ends() -> None:
+    circle = small(
+        ("{kind: bound, actor: hezbollah, result: fail}", '{kind: bound, actor: ru, result: "as:ru-vks"}'),
+        ('{kind: bound, actor: hezbollah, result: "as:sy"}',
+         '{kind: bound, actor: sy, result: "as:ir"}, {kind: bound, actor: ir, result: "as:sy"}'),
+    )  # fmt: skip
+    assert bound(circle, "sy", JULY, {"suburb": "in"}, BOOK)[:2] == (Result.UNKNOWN, "reading")
+    assert bound(circle, "ru", JULY, {"suburb": "out"}, BOOK)[:2] == (Result.UNKNOWN, "reading")
+
+
 def test_only_the_parties_asked_for_count() -> None:
     assert ask("sy", by=("south",)) == ("fail", "not_a_party")
     assert ask("sy", by=("north", "south")) == ("pass", "member")

@@ -49,7 +49,6 @@ FAULTY = [
     ("dangling option of a zone", "    how: from two hills", "    how: from two hills\n    choice: suburb\n    options: [inn]",
      "E244", "zones[0].options[0]"),
     ("a choice without its options", "    how: from two hills", "    how: from two hills\n    choice: suburb", "E244", "zones[0]"),
-    ("amends nothing", "country: SY", "country: SY\namends: [other]", "E244", "amends"),
     ("two parties of one id", "- id: south", "- id: north", "E245", "parties[1].id"),
     ("two terms of one id", "- id: committee", "- id: cease", "E245", "terms[1].id"),
     ("two clauses of one number", 'clause: "2"', 'clause: "1"', "E246", "terms[1].clause"),
@@ -59,6 +58,8 @@ FAULTY = [
     ("a rule in words", "rule: signed + 1 day", "rule: the day after signing", "E251", "dates[1].rule"),
     ("a rule from nothing", "rule: signed + 1 day", "rule: sealed + 1 day", "E244", "dates[1].rule"),
     ("a rule from itself", "rule: signed + 1 day", "rule: end - 1 day", "E252", "dates[1].rule"),
+    ("a date that turns on itself in one reading", "{kind: bound, actor: hezbollah, result: fail}",
+     "{kind: date, name: operative, rule: end - 1 day}", "E252", "terms[0].start"),
     ("an end before the start", "rule: operative + 6 months", "rule: signed - 1 month", "E253", "terms[0].start"),
     ("a member that leaves first", "until: 2017-09-01", "until: 2017-05-01", "E253", "parties[1].actors[0].until"),
     ("a zone before the agreement", "valid_from: 2017-05-04", "valid_from: 2017-05-03", "E254", "zones[0].valid_from"),
@@ -75,8 +76,6 @@ FAULTY = [
      "effects: [{kind: date, name: operative}]", "E250", "choices[0].options[1].effects[0]"),
     ("an effect on nobody", "{kind: bound, actor: hezbollah, result: fail}", "{kind: bound, result: fail}", "E263",
      "choices[0].options[1].effects[0]"),
-    ("an effect on no instrument", "{kind: bound, actor: hezbollah, result: fail}",
-     "{kind: bound, actor: hezbollah, result: fail, instrument: other}", "E244", "choices[0].options[1].effects[0].instrument"),
     ("an effect of no result", "actor: hezbollah, result: fail}", "actor: hezbollah, result: maybe}", "E264",
      "choices[0].options[1].effects[0].result"),
     ("judged as itself", 'result: "as:sy"', 'result: "as:hezbollah"', "E264", "choices[0].options[0].effects[0].result"),
@@ -93,9 +92,9 @@ FAULTY = [
     ("no geometry", f"    geometry: {SQUARE}\n", "", "E276", "zones[0].geometry"),
     ("a line for a polygon", SQUARE, "{type: LineString, coordinates: [[36, 34], [37, 34]]}", "E276", "zones[0].geometry"),
     ("a file that is not there", SQUARE, "zones/valley.geojson#valley", "E237", "zones[0].geometry"),
-    ("a reconstruction that does not say how", "    how: from two hills\n", "", "E273", "zones[0]"),
-    ("a reconstruction without a band", "    uncertainty_m: 500\n", "", "E274", "zones[0]"),
-    ("an official map of nobody", "provenance: reconstruction", "provenance: official_map", "E275", "zones[0]"),
+    ("a reconstruction that does not say how", "    how: from two hills\n", "", "E273", "zones[0].how"),
+    ("a reconstruction without a band", "    uncertainty_m: 500\n", "", "E274", "zones[0].uncertainty_m"),
+    ("an official map of nobody", "provenance: reconstruction", "provenance: official_map", "E275", "zones[0].source"),
     # exceptions
     ("an exception for all acts", TERM, TERM + "\n    exceptions: [{id: e, kind: self_defence, words: w, acts: [hostilities]}]",
      "E280", "terms[0].exceptions[0]"),
@@ -109,6 +108,7 @@ AT = {
     "missing field of a term": "- id: cease",
     "dangling option of a zone": "options: [inn]",
     "a choice without its options": "- id: valley",
+    "a date that turns on itself in one reading": "- id: cease",
     "an end before the start": "- id: cease",
     "a deadline of nothing": "deadline:",
     "one option": "options:",
@@ -172,6 +172,9 @@ def test_a_near_miss_is_suggested() -> None:
     ("text_status: authentic", "text_status: paraphrase", "E290", "terms[0].quote.status"),
     ("status: authentic, paragraph", "status: paraphrase, paragraph", "E291", "terms[0].quote.paragraph"),
     ('words: "the paper of record"', 'words: "the paper of record", seen: false', "E292", "dates[0]"),
+    ("country: SY", "country: SY\namends: [other]", "E293", "amends"),
+    ("hezbollah, result: fail}", "hezbollah, result: fail, instrument: other}", "E293",
+     "choices[0].options[1].effects[0].instrument"),
     ("at: 2017-05-04, source", "at: 2017-05-04, seen: false, source", "E292", "dates[0]"),
 ])  # fmt: skip
 def test_a_doubt_is_a_warning_and_the_instrument_stays(old: str, new: str, code: str, path: str) -> None:
@@ -213,6 +216,14 @@ def test_a_choice_belongs_to_one_instrument_and_a_zone_of_another_may_turn_on_it
     instruments, faults = load(SMALL, other)
     assert faults == ()
     assert [[c.id for c in i.choices] for i in instruments] == [["suburb"], ["suburb"]]
+
+
+def test_two_choices_that_decide_one_date() -> None:
+    decides = swapped("{kind: bound, actor: hezbollah, result: fail}", "{kind: date, name: operative, at: 2017-05-06}")
+    again = decides[decides.index("  - id: suburb") :].replace("id: suburb", "id: start")
+    _, faults = load(decides + again)
+    assert [(f.code, f.path) for f in faults] == [("E250", "dates[1].choice")]
+    assert "suburb and start" in faults[0].what
 
 
 def test_an_exception_that_its_scope_narrows_is_none() -> None:

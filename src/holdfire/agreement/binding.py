@@ -11,6 +11,7 @@ from holdfire.records import Actor, Exclusion, Instrument, Party, Result
 
 NO_ROLE = frozenset({"observer_of_talks", "observer_of_ceasefire", "verifier"})
 """Roles that bind nobody to keep the peace."""
+RESULTS = frozenset(result.value for result in Result)
 
 
 class Actors(Protocol):
@@ -49,25 +50,9 @@ def bound(
     given), dated, by the actor itself or as an organ of its parent. An actor that an open party may hold, and an actor
     that stands for several, are unknown; anybody else is not bound.
     """
-    chain = ancestors(actor_id, actors)
-    if not chain:
-        return Bound(Result.UNKNOWN, "not_known", f"it is not known who `{actor_id}` is")
-    for link in chain:
-        for choice, option, effect in effects(instrument, reading, "bound"):
-            if effect.actor != link:
-                continue
-            words = f"{option.words} ({choice.id}={option.id})"
-            if not effect.result.startswith("as:"):
-                return Bound(Result(effect.result), "reading", words)
-            other = bound(instrument, effect.result[3:], when, reading, actors, by)
-            return Bound(other.result, "reading", f"{words}; {other.words}")
-        if unread := _unread(instrument, "bound", link, reading):
-            return unread
-    outside = excluded(instrument, actor_id, when, reading, actors)
-    if outside.result is not Result.FAIL:
-        result = Result.FAIL if outside.result is Result.PASS else Result.UNKNOWN
-        return Bound(result, outside.code, outside.words)
-    return _member(instrument, chain, when, by, actors)
+    judged, said = _judged_as(instrument, actor_id, reading, actors)
+    found = _own(instrument, judged, when, reading, actors, by)
+    return Bound(found.result, "reading", f"{said}; {found.words}") if said else found
 
 
 def excluded(
@@ -90,11 +75,7 @@ def excluded(
 
 def stands_for(instrument: Instrument, actor_id: str, reading: Reading, actors: Actors) -> str:
     """The actor as whom this one is judged under the reading: itself, unless an option says `as:ACTOR`."""
-    for link in ancestors(actor_id, actors):
-        for _, _, effect in effects(instrument, reading, "bound"):
-            if effect.actor == link and effect.result.startswith("as:"):
-                return effect.result[3:]
-    return actor_id
+    return _judged_as(instrument, actor_id, reading, actors)[0]
 
 
 def parties_of(instrument: Instrument, actor_id: str, when: datetime | None, actors: Actors) -> tuple[Party, ...]:
@@ -114,6 +95,49 @@ def ancestors(actor_id: str, actors: Actors) -> tuple[str, ...]:
         chain.append(step)
         step = actor.parent
     return tuple(chain)
+
+
+def _judged_as(instrument: Instrument, actor_id: str, reading: Reading, actors: Actors) -> tuple[str, str]:
+    """The actor at the end of the reading's `as:` options, and these in words; a circle ends where it closes."""
+    seen: list[str] = []
+    said: list[str] = []
+    while actor_id not in seen:
+        seen.append(actor_id)
+        option, result = _option(instrument, ancestors(actor_id, actors), reading)
+        if not result.startswith("as:"):
+            break
+        actor_id = result[3:]
+        said.append(option)
+    return actor_id, "; ".join(said)
+
+
+def _option(instrument: Instrument, chain: tuple[str, ...], reading: Reading) -> tuple[str, str]:
+    """What the reading says of the first of the chain that it speaks of: the option in words, and its result."""
+    for link in chain:
+        for choice, option, effect in effects(instrument, reading, "bound"):
+            if effect.actor == link:
+                return f"{option.words} ({choice.id}={option.id})", effect.result
+        if unread := _unread(instrument, "bound", link, reading):
+            return unread.words, "open"
+    return "", ""
+
+
+def _own(
+    instrument: Instrument, actor: str, when: datetime | None, reading: Reading, actors: Actors, by: tuple[str, ...]
+) -> Bound:
+    """How an actor itself stands, nobody else standing for it."""
+    chain = ancestors(actor, actors)
+    if not chain:
+        return Bound(Result.UNKNOWN, "not_known", f"it is not known who `{actor}` is")
+    option, result = _option(instrument, chain, reading)
+    if option:
+        known = result in RESULTS
+        return Bound(Result(result) if known else Result.UNKNOWN, "reading" if known else "reading_open", option)
+    outside = excluded(instrument, actor, when, reading, actors)
+    if outside.result is not Result.FAIL:
+        shut = outside.result is Result.PASS
+        return Bound(Result.FAIL if shut else Result.UNKNOWN, outside.code, outside.words)
+    return _member(instrument, chain, when, by, actors)
 
 
 def _unread(instrument: Instrument, kind: str, actor: str, reading: Reading) -> Bound | None:

@@ -52,6 +52,10 @@ class FaultList:
         self._add(code, path, what, todo, "error")
         self._spoilt.add(path)
 
+    def hide(self, path: str) -> None:
+        """Nothing more is said of this path: what it should hold could not be read, which was said already."""
+        self._spoilt.add(path)
+
     def warn(self, code: str, path: str, what: str, todo: str) -> None:
         """Something that a reader must know and may live with."""
         self._add(code, path, what, todo, "warning")

@@ -33,6 +33,7 @@ MAY_LACK = frozenset({"nationwide", "none", "positions"})
 def placed(zone: Zone, path: str, files: Mapping[str, bytes], faults: FaultList) -> Zone:
     """The zone with its geometry read and its rings looked at; `how` and band from the feature where not written."""
     at = f"{path}.geometry"
+    lost = msgspec.structs.replace(zone, geometry=None)
     if zone.geometry is None:
         if zone.kind not in MAY_LACK:
             todo = "write `zones/FILE.geojson#FEATURE`"
@@ -40,11 +41,13 @@ def placed(zone: Zone, path: str, files: Mapping[str, bytes], faults: FaultList)
         return zone
     feature = zone.geometry if isinstance(zone.geometry, dict) else _feature(str(zone.geometry), at, files, faults)
     if feature is None:
-        return msgspec.structs.replace(zone, geometry=None)
+        faults.hide(f"{path}.how")
+        faults.hide(f"{path}.uncertainty_m")
+        return lost
     drawn = feature.get("geometry") if feature.get("type") == "Feature" else feature
     notes = feature.get("properties") or {}
     if not isinstance(drawn, dict) or not _sound(drawn, zone, at, faults):
-        return msgspec.structs.replace(zone, geometry=None)
+        return lost
     return msgspec.structs.replace(
         zone,
         geometry=drawn,

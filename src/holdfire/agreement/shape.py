@@ -129,11 +129,11 @@ class Shaper:
         return self._misfit(kind, path, f"`{text}`" if text else "nothing")
 
     def _one_of(self, text: str, kind: inspect.LiteralType | inspect.EnumType, path: str) -> Any:
-        literal = isinstance(kind, inspect.LiteralType)
-        known = list(kind.values) if literal else [member.value for member in kind.cls]  # type: ignore[union-attr]
+        values = kind.values if isinstance(kind, inspect.LiteralType) else tuple(kind.cls)
+        known = {str(value): value for value in values}
         if text in known:
-            return text if literal else kind.cls(text)  # type: ignore[union-attr]
-        todo = nearest(text, known, f"write one of: {', '.join(w for w in known if w)}")
+            return known[text]
+        todo = nearest(text, known, f"write one of: {', '.join(word for word in known if word)}")
         self.faults.shape("E234", path, f"`{text}` is not one of the words known here", todo)
         return empty(kind)
 

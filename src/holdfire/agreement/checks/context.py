@@ -71,6 +71,15 @@ class Context(NamedTuple):
             todo = nearest(name, known, f"known here: {', '.join(sorted(known)) or 'none'}")
             self.faults.error("E244", path, f"there is no {what} `{name}`", todo)
 
+    def instrument_named(self, name: str, path: str) -> bool:
+        """Whether an instrument is among the files; a case may hold only some of those that refer to each other."""
+        if name in self.others:
+            return True
+        others = [other for other in self.others if other != self.instrument.id]
+        todo = nearest(name, others, "check it together with that instrument's file")
+        self.faults.warn("E293", path, f"the instrument `{name}` is not among the files", todo)
+        return False
+
     def once(self, what: str, ids: Iterable[str], path: str, field: str = "id") -> None:
         """Ids in a list must differ."""
         seen: set[str] = set()

@@ -28,8 +28,11 @@ def check(context: Context) -> None:
         if entry.rule and rule(context, entry.rule, instrument, f"{path}.rule") and _cyclic(instrument, entry.name):
             todo = "start from a date that stands by itself"
             context.faults.error("E252", f"{path}.rule", f"`{entry.name}` is reckoned from itself", todo)
+        deciders = [c.id for c in deciding(instrument, "date", entry.name)]
+        if len(deciders) > 1:
+            what = f"the choices {' and '.join(deciders)} both decide it"
+            context.faults.error("E250", f"{path}.choice", what, "let one choice decide it")
         if entry.choice:
-            deciders = [c.id for c in deciding(instrument, "date", entry.name)]
             context.refer(f"choice with an effect on the date `{entry.name}`", entry.choice, deciders, f"{path}.choice")
     _deadlines(context)
     _windows(context)
@@ -79,10 +82,14 @@ def _windows(context: Context) -> None:
             context.refer("date", term.end, names, f"{path}.end")
         for reading in _readings(instrument, window(instrument, term, {}).depends_on):
             ran = window(instrument, term, reading)
+            under = ", ".join(f"{c}={o}" for c, o in reading.items()) or "every reading"
             if ran.start and ran.end and ran.end <= ran.start:
-                under = ", ".join(f"{c}={o}" for c, o in reading.items()) or "every reading"
-                where = f"{path}.{'end' if term.end != 'end' else 'start'}"
-                context.faults.error("E253", where, f"it ends before it starts, under {under}", "mend the dates")
+                what = f"it ends before it starts, under {under}"
+                context.faults.error("E253", f"{path}.start", what, "mend the dates")
+                break
+            if not ran.decided and not context.faults.fatal:
+                what = f"when it runs cannot be reckoned, under {under}: {ran.how}"
+                context.faults.error("E252", f"{path}.start", what, "start from a date that stands by itself")
                 break
 
 

@@ -31,12 +31,13 @@ def check(context: Context) -> None:
 def _provenance(context: Context, zone: Zone, path: str) -> None:
     if zone.provenance == "reconstruction" and not zone.how:
         todo = "say in `how` from what it was made, here or in the GeoJSON feature"
-        context.faults.error("E273", path, "a reconstruction that does not say how it was made", todo)
+        context.faults.error("E273", f"{path}.how", "a reconstruction that does not say how it was made", todo)
     if zone.provenance == "reconstruction" and zone.uncertainty_m <= 0:
         todo = "give `uncertainty_m`, the half-width in metres of the band in which membership is unknown"
-        context.faults.error("E274", path, "a reconstruction without a band of uncertainty", todo)
+        context.faults.error("E274", f"{path}.uncertainty_m", "a reconstruction without a band of uncertainty", todo)
     if zone.provenance == "official_map" and not zone.source:
-        context.faults.error("E275", path, "an official map without its source", "cite who published the map, and when")
+        todo = "cite who published the map, and when"
+        context.faults.error("E275", f"{path}.source", "an official map without its source", todo)
 
 
 def _choice(context: Context, zone: Zone, path: str) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from holdfire.agreement.binding import RESULTS
 from holdfire.agreement.checks.context import ANALYST, Context
 from holdfire.agreement.checks.dates import rule
-from holdfire.records import Choice, Effect, Instrument, Result
-
-RESULTS = frozenset(r.value for r in Result)
+from holdfire.records import Choice, Effect, Instrument
 
 
 def check(context: Context) -> None:
@@ -43,8 +42,7 @@ def _changes(context: Context, choice: Choice) -> bool:
 
 
 def _effect(context: Context, effect: Effect, path: str) -> None:
-    if effect.instrument not in context.others:
-        context.refer("instrument", effect.instrument, context.others, f"{path}.instrument")
+    if not context.instrument_named(effect.instrument, f"{path}.instrument"):
         return
     on = context.others[effect.instrument]
     if effect.kind == "date":

@@ -26,7 +26,7 @@ def check(context: Context) -> None:
             faults.warn("E292", path, what, "find a source that can be cited")
     for name in (*instrument.supersedes, *instrument.amends):
         field = "amends" if name in instrument.amends else "supersedes"
-        context.refer("instrument", name, context.others, field)
+        context.instrument_named(name, field)
 
 
 def _holders(value: Any, path: str) -> Iterator[tuple[str, msgspec.Struct]]:
