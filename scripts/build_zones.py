@@ -35,14 +35,22 @@ _TO_DEGREES = Transformer.from_crs(METRES, "EPSG:4326", always_xy=True)
 
 def main(shared: Path) -> None:
     """Writes one file per group of features, and says what was written."""
+    for name, text in sorted(made(shared).items()):
+        path = OUT / f"{name}.geojson"
+        path.write_text(text)
+        print(path.relative_to(ROOT))
+
+
+def made(shared: Path) -> dict[str, str]:
+    """File stem -> the GeoJSON text that scripts/zones.yml and the shared boundaries give."""
     provinces = read_provinces(shared / "data/boundaries/ne_10m_adm1_conflict_countries.geojson.gz")
     files: dict[str, list[dict[str, Any]]] = {}
     for written in yaml.safe_load((ROOT / "scripts/zones.yml").read_text())["features"]:
         files.setdefault(written["file"], []).append(feature(written, provinces))
-    for name, features in sorted(files.items()):
-        path = OUT / f"{name}.geojson"
-        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}, indent=1) + "\n")
-        print(f"{path.relative_to(ROOT)}: {', '.join(f['id'] for f in features)}")
+    return {
+        name: json.dumps({"type": "FeatureCollection", "features": features}, indent=1) + "\n"
+        for name, features in files.items()
+    }
 
 
 def read_provinces(path: Path) -> dict[str, BaseGeometry]:

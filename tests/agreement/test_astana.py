@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 import shapely
 from pyproj import Transformer
+from scripts import build_zones
 from shapely.geometry import Point, shape
 from tests.agreement.made import ASTANA, astana
+from tests.corpora import shared
 
 from holdfire.records import TextStatus, Zone
 
@@ -133,3 +135,11 @@ def test_what_is_asserted_is_apart_from_the_clauses() -> None:
     assert {(a.by, a.clause) for a in memorandum.asserted_terms} == {("ru-lavrentyev", ""), ("us-jones", "")}
     assert {u.id: u.asserted_by for u in memorandum.undertakings} == {"ensure-fulfilment": "", "russia-for-syria": "us-jones"}
     assert len(memorandum.misreports) == 6
+
+
+@pytest.mark.corpora
+def test_the_packaged_zones_are_what_their_script_makes() -> None:
+    made = build_zones.made(shared("boundaries").parent.parent)
+    assert sorted(made) == sorted(path.stem for path in ASTANA.glob("zones/*.geojson"))
+    for name, text in made.items():
+        assert (ASTANA / f"zones/{name}.geojson").read_text() == text
