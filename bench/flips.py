@@ -111,7 +111,7 @@ def lost_rows(before: Any, after: Any) -> list[str]:
     A head whose own size was flipped is named by the size that it now has: which sizes have heads is recorded nowhere.
     """
     entries = [f"entry {row[0]} " for row in before[0] if row not in after[0]]
-    return [*entries, *("head at size " for row in before[1] if row not in after[1])]
+    return [*entries, *("head" for row in before[1] if row not in after[1])]
 
 
 def run(path: Path, flips: int, seed: int) -> Counter[str]:

@@ -33,6 +33,10 @@ USER_VERSION = 1
 APPLICATION_ID = 0x686F6C64  # "hold"
 
 
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises: its message may quote a damaged table name, which then cannot be decoded."""
+
+
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """Something to be appended: checked, plain fields. A kind that has keys is idempotent."""
 
@@ -220,11 +224,11 @@ def readable(path: Path) -> Iterator[None]:
     """Turns what SQLite says into Tampered (E506: damaged) or BadCase (E309: cannot be opened or written)."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         raise _explained(error, path) from error
 
 
-def _explained(error: sqlite3.DatabaseError, path: Path) -> HoldfireError:
+def _explained(error: Exception, path: Path) -> HoldfireError:
     damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     # The low byte is the kind of failure, the rest its variant.
     if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in damaged:

@@ -16,7 +16,7 @@ from holdfire.store import config, inputs, kinds, pins
 from holdfire.store.case import LEDGER, VAULT
 from holdfire.store.durable import TEMPORARY
 from holdfire.store.entries import Entry, case_of, is_canonical, unseal
-from holdfire.store.ledger import Head, as_head, case_id, check_header, connect
+from holdfire.store.ledger import DAMAGE, Head, as_head, case_id, check_header, connect
 
 _CHUNK = 1 << 20
 
@@ -67,7 +67,7 @@ def verify(path: Path, *, pinned: bool = True) -> tuple[Problem, ...]:
     pin = _pin(path / LEDGER, read) if pinned else None
     try:
         _read_ledger(path / LEDGER, read)
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         read.add("E506", f"the ledger cannot be read: {error}")
     _check_vault(path / VAULT, read)
     if not any(problem.changes_fact for problem in read.problems):
@@ -116,8 +116,8 @@ def _heads(db: sqlite3.Connection, read: _Read) -> list[Head]:
                 heads.append(as_head(size, root, peaks))
             except (Tampered, TypeError):
                 read.add("E504", "the root or its peaks were changed", where=f"{LEDGER}, head at size {size}")
-    except sqlite3.DatabaseError as error:
-        read.add("E504", f"the tree's heads cannot be read: {error}")
+    except DAMAGE as error:
+        read.add("E504", f"they cannot all be read: {error}", where=f"{LEDGER}, heads of the tree")
     return heads
 
 
@@ -129,7 +129,7 @@ def _rows(db: sqlite3.Connection, read: _Read) -> dict[int, _Row]:
             if times > 1:
                 read.add("E501", f"it stands there {times} times", where=f"{LEDGER}, entry {position}")
         return {row.position: row for row in listed}
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         # A damaged page hides more than its own rows from a scan: ask for each by itself.
         found = (_one(db, f"{query} WHERE position = ?", position) for position in range(read.size))
         return {row.position: row for row in found if row is not None}
@@ -138,7 +138,7 @@ def _rows(db: sqlite3.Connection, read: _Read) -> dict[int, _Row]:
 def _one(db: sqlite3.Connection, query: str, position: int) -> _Row | None:
     try:
         row = db.execute(query, (position,)).fetchone()
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         return None
     return _Row(*row) if row else None
 
@@ -146,13 +146,14 @@ def _one(db: sqlite3.Connection, query: str, position: int) -> _Row | None:
 def _check_entries(rows: dict[int, _Row], read: _Read) -> None:
     cases = Counter(_case(row) for row in rows.values())
     read.case = cases.most_common(1)[0][0] if cases else ""
+    heads_damaged = any(problem.code == "E504" for problem in read.problems)
     for position in sorted({*range(read.size), *rows}):
         row = rows.get(position)
         if row is None:
             read.add("E501", "it is gone or cannot be read", where=f"{LEDGER}, entry {position}")
             continue
         where = f"{LEDGER}, entry {position} ({row.kind})"
-        if position >= read.size or position < 0:
+        if not 0 <= position < read.size and not heads_damaged:
             read.add("E501", "no head of the tree covers it", where=where)
         try:
             read.entries[position] = _checked(row, read.case)
@@ -203,7 +204,7 @@ def _check_structure(db: sqlite3.Connection, read: _Read) -> None:
     """SQLite's own look at pages and indexes. The entries are checked by themselves, so that it changes no fact."""
     try:
         said = [row[0] for row in db.execute("PRAGMA integrity_check(20)")]
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         said = [str(error)]
     for line in said:
         if line != "ok":
