@@ -25,7 +25,7 @@ def read(report: Report, data: bytes) -> Taken:
     Fatalities are one number: it is the best figure, the lowest and highest are not stated.
     """
     raw, doubts = columns.read(report, data, "acled")
-    raw, repeated = audit.unique(raw, "event_id_cnty", report.sha256)
+    raw, repeated = audit.unique(raw, "event_id_cnty", report)
     codes = packaged.load("intake/precision.yaml")["acled"]
     place, kind = ev.named(raw["location"])
     precision = ev.meaning(raw["time_precision"], codes["time"])
@@ -56,10 +56,10 @@ def read(report: Report, data: bytes) -> Taken:
         },
         raw.num_rows,
     )
-    found = audit.Audit(report.sha256, events)
+    found = audit.Audit(report, events)
     audit.check_codes(found, raw, {"time_precision": codes["time"], "geo_precision": codes["place"]})
     found.unread(raw["fatalities"], events["killed_best"], "row-number-unreadable", "fatalities")
-    odd = audit.audit(events, raw, report.sha256)
+    odd = audit.audit(events, raw, report)
     return Taken(events=events, doubts=(*doubts, *repeated, *odd, *found.doubts))
 
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from holdfire import data
 from holdfire.intake import events as ev
 from holdfire.intake.events import Column
-from holdfire.records import Doubt
+from holdfire.records import Doubt, Report
 
 MAX_LISTED = 1000
 """Rows listed per code: a table in which every row is odd is one thing to know, not a million."""
@@ -30,19 +30,19 @@ Bounds = tuple[float, float, float, float]
 class Audit:
     """Collects doubts about the rows of one table (`row:SHA#ID`)."""
 
-    def __init__(self, sha256: str, events: pa.Table) -> None:
-        self.sha256, self.events = sha256, events
+    def __init__(self, report: Report, events: pa.Table) -> None:
+        self.report, self.events = report, events
         self.doubts: list[Doubt] = []
 
     def flag(self, odd: Column, code: str, why: Callable[[dict[str, Any]], str], settle: str = "") -> None:
         """A doubt for each row where `odd` is true (null is not); `why` gets the row as a dict."""
         rows = self.events.filter(pc.fill_null(odd, fill_value=False))
         for row in rows.slice(0, MAX_LISTED).to_pylist():
-            where = f"row:{self.sha256}#{row['upstream_id']}"
+            where = f"row:{self.report.sha256}#{row['upstream_id']}"
             self.doubts.append(Doubt(code=code, where=where, why=why(row), settle=settle))
         if rows.num_rows > MAX_LISTED:
             more = f"{rows.num_rows:,} rows in all; the first {MAX_LISTED:,} are listed"
-            self.doubts.append(Doubt(code=code, where=f"report:{self.sha256}", why=more, settle=settle))
+            self.doubts.append(Doubt(code=code, where=self.report.key, why=more, settle=settle))
 
     def unread(self, written: Column, read: Column, code: str, what: str) -> None:
         """Flags rows where something is written in a column and could not be read."""
@@ -50,13 +50,13 @@ class Audit:
         self.flag(odd, code, lambda _: f"{what} is written in a way that cannot be read; it counts as not stated")
 
 
-def audit(events: pa.Table, raw: pa.Table, sha256: str) -> tuple[Doubt, ...]:
+def audit(events: pa.Table, raw: pa.Table, report: Report) -> tuple[Doubt, ...]:
     """The doubts about rows that any event table can have; `raw` is the same rows as strings.
 
     Codes: row-date-unreadable, row-number-unreadable, row-ends-before-start, row-range-impossible, row-no-coordinates,
     row-outside-country, row-year-disagrees.
     """
-    found = Audit(sha256, events)
+    found = Audit(report, events)
     _days(found, events, raw)
     for ours, theirs in _NUMBERS.items():
         if theirs in raw.column_names:
@@ -147,37 +147,35 @@ def _no_code(column: str, _: dict[str, Any]) -> str:
     return f"its {column} is no code of the codebook; the coarsest meaning is used"
 
 
-def unique(raw: pa.Table, name: str, sha256: str) -> tuple[pa.Table, tuple[Doubt, ...]]:
+def unique(raw: pa.Table, name: str, report: Report) -> tuple[pa.Table, tuple[Doubt, ...]]:
     """The rows with an id each: an exact repetition is left out, a second row of an id becomes `ID~2`.
 
     Doubts: `row-repeated` (left out), `row-id-repeated`, `row-id-missing`.
     """
-    ids = raw[name]
-    if pc.count_distinct(ids).as_py() == raw.num_rows and not pc.any(pc.equal(ids, "")).as_py():
+    ids = raw[name].to_pylist()
+    often = Counter(ids)
+    odd = [at for at, written in enumerate(ids) if not written or often[written] > 1]
+    if not odd:
         return raw, ()
-    doubts, kept, names = [], [], []
+    doubts, left_out = [], set()
     seen: dict[str, set[tuple[str, ...]]] = {}
-    often = Counter[str]()
-    repeated = pc.value_counts(ids).to_pylist()
-    suspects = {pair["values"] for pair in repeated if pair["counts"] > 1}
-    for at, written in enumerate(ids.to_pylist()):
-        given = written or f"unnumbered-{at + 1}"
+    for at, values in zip(odd, map(tuple, map(dict.values, raw.take(odd).to_pylist())), strict=True):
+        written = ids[at]
+        versions = seen.setdefault(written, set())
         if not written:
+            ids[at], code = f"unnumbered-{at + 1}", "row-id-missing"
             why = "it has no id; its position in the table stands for one"
-            doubts.append(Doubt(code="row-id-missing", where=f"row:{sha256}#{given}", why=why))
-        elif written in suspects:
-            values = tuple(raw.slice(at, 1).to_pylist()[0].values())
-            if values in seen.setdefault(written, set()):
-                why = "the same row stands in the table again; read once"
-                doubts.append(Doubt(code="row-repeated", where=f"row:{sha256}#{given}", why=why))
-                continue
-            seen[written].add(values)
-            often[written] += 1
-            if often[written] > 1:
-                given = f"{written}~{often[written]}"
-                why = f"another row has the id {written}; this one is told apart by {given}"
-                doubts.append(Doubt(code="row-id-repeated", where=f"row:{sha256}#{given}", why=why))
-        kept.append(at)
-        names.append(given)
-    rows = raw.take(pa.array(kept, pa.int64()))
-    return rows.set_column(rows.column_names.index(name), name, pa.array(names, pa.string())), tuple(doubts)
+        elif values in versions:
+            left_out.add(at)
+            code, why = "row-repeated", "the same row stands in the table again; read once"
+        elif versions:
+            ids[at], code = f"{written}~{len(versions) + 1}", "row-id-repeated"
+            why = f"another row has the id {written}; this one is told apart by {ids[at]}"
+        else:
+            code = why = ""
+        versions.add(values)
+        if code:
+            doubts.append(Doubt(code=code, where=f"row:{report.sha256}#{ids[at]}", why=why))
+    kept = [at for at in range(raw.num_rows) if at not in left_out]
+    rows = raw.set_column(raw.column_names.index(name), name, pa.array(ids, pa.string())).take(kept)
+    return rows, tuple(doubts)

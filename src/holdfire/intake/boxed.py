@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 def read_html(data: bytes) -> Answer:
-    """UTF-8 HTML to {text, title, date, language}: the main text as trafilatura reads it, recall favoured."""
+    """UTF-8 HTML to {text, title, date}: the main text as trafilatura reads it, recall favoured."""
     import trafilatura
 
     page = data.decode("utf-8")

@@ -30,7 +30,6 @@ def read(report: Report, data: bytes, kind: str) -> tuple[pa.Table, tuple[Doubt,
     Doubts: `table-column-unknown`, `table-row-broken`, and those of decoding. Raises BadInput E104 (no such table),
     E105 (damaged), E106 (a bomb).
     """
-    where = f"report:{report.sha256}"
     doubts: tuple[Doubt, ...] = ()
     if data.startswith(PARQUET):
         columns = parquet_columns(data, filename=report.filename)
@@ -39,7 +38,7 @@ def read(report: Report, data: bytes, kind: str) -> tuple[pa.Table, tuple[Doubt,
         columns, table, doubts = _from_csv(report, data, kind)
     if not set(layout.layouts()[kind].required) <= set(columns):
         raise layout.wrong_table(columns, filename=report.filename)
-    return _complete(table, kind), (*doubts, *layout.unknown_columns(kind, columns, where=where))
+    return _complete(table, kind), (*doubts, *layout.unknown_columns(kind, columns, where=report.key))
 
 
 def _wanted(kind: str, columns: tuple[str, ...]) -> list[str]:

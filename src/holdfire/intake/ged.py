@@ -23,7 +23,7 @@ _EDITION = re.compile(r"(?:^|[_\W]|ged)v?(\d{2})[._]?([01])(?!\d)", re.IGNORECAS
 def read(report: Report, data: bytes) -> Taken:
     """The events of a GED table. Its sides are participants, its `source_original` the voices, else its office."""
     raw, doubts = columns.read(report, data, "ged")
-    raw, repeated = audit.unique(raw, "id", report.sha256)
+    raw, repeated = audit.unique(raw, "id", report)
     codes = packaged.load("intake/precision.yaml")["ged"]
     place, kind = ev.named(raw["where_coordinates"])
     one_sided = pc.equal(raw["type_of_violence"], ONE_SIDED)
@@ -60,10 +60,10 @@ def read(report: Report, data: bytes) -> Taken:
         },
         raw.num_rows,
     )
-    found = audit.Audit(report.sha256, events)
+    found = audit.Audit(report, events)
     audit.check_codes(found, raw, {"date_prec": codes["time"], "where_prec": codes["place"]})
     _check_sources(found, raw, start)
-    odd = audit.audit(events, raw, report.sha256)
+    odd = audit.audit(events, raw, report)
     return Taken(events=events, doubts=(*doubts, *repeated, *odd, *found.doubts))
 
 

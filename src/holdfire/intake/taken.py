@@ -27,7 +27,7 @@ class Places(Protocol):
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that one report's bytes hold, and what is odd about it.
+    """Everything that one report's bytes hold, and what is odd about them.
 
     A photo is only recognised here (`photo`): its Exhibit is made by the evidence room, which stands above this one.
     """
@@ -43,3 +43,4 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     stated_date: str = ""
     """ISO date that the file itself states as its publication (HTML) or making (PDF); "" = none."""
     doubts: tuple[Doubt, ...] = ()
+    """About the file and its rows; those about a text, count or observation stand on it."""

@@ -55,7 +55,7 @@ def read(report: Report, data: bytes, *, actors: Actors, places: Places, country
     content, decoded = decode(data, where=report.key)
     area_of = partial(places.area_id, country=country)
     _, columns = layout.header(content)
-    doubts = [*decoded, *layout.unknown_columns("tally", columns, where=f"report:{report.sha256}")]
+    doubts = [*decoded, *layout.unknown_columns("tally", columns, where=report.key)]
     found: dict[str, Count] = {}
     for line in layout.lines(content, filename=report.filename):
         cells = _cells(line)
