@@ -64,8 +64,9 @@ def written(counts: Counts, lines: list[str]) -> list[str]:
             listed = sorted(seen.items(), key=lambda item: (-item[1][1], item[0]))
             shown = ", ".join(f'"{name}": [{round(a)}, {round(n)}]' for name, (a, n) in listed if n > 1)
             bare = line[: entry.start(2)] if entry[2] else line[:-1]
-            line = f"{bare}, counts: {{{shown}}}}}" if shown else bare + "}"
-        out.append(line)
+            out.append(f"{bare}, counts: {{{shown}}}}}" if shown else bare + "}")
+        else:
+            out.append(line)
     return out
 
 

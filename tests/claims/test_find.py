@@ -176,7 +176,7 @@ def test_the_seed_article() -> None:
     found = claims_of(content, Book())
     said = {words_of(content, claim): claim for claim in found}
     jones = [claim for claim in found if claim.speaker and claim.speaker.name == "Stuart Jones"]
-    quotations = [q for q in content.split("“")[1:]]
+    quotations = content.split("“")[1:]
     assert all(any(q.split("”")[0] in words_of(content, c)[2] for c in jones) for q in quotations)
     assert {c.speaker.role for c in jones if c.speaker} == {
         "Acting Assistant Secretary for the Bureau of Near Eastern Affairs"

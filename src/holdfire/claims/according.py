@@ -21,7 +21,7 @@ def according(page: Page, sentence: Range) -> list[Draft]:
 
 
 def _draft(page: Page, at: int, sentence: Range) -> Draft | None:
-    source = _source(page, at + 2, sentence[1])
+    source = _source(page, at + 2, sentence[1], opens=at - sentence[0] <= 1)
     if source is None:
         return None
     first = sentence[0]
@@ -34,7 +34,7 @@ def _draft(page: Page, at: int, sentence: Range) -> Draft | None:
     return Draft(cue=(at, at + 2), verb="", source=source, content=content) if content else None
 
 
-def _source(page: Page, first: int, ceiling: int) -> Range | None:
+def _source(page: Page, first: int, ceiling: int, *, opens: bool) -> Range | None:
     """The longest phrase: `a 2013 study by economists in Aleppo`."""
     words, end = page.words, first
     while end < ceiling and (words.raw[end] not in (",", ".", ";", "—", "–", "(", ":", "?") and page.spoken[end] < 0):
@@ -43,10 +43,23 @@ def _source(page: Page, first: int, ceiling: int) -> Range | None:
         ):
             break
         end += 1
-    short = phrase_right(page, first, ceiling)
-    if short is not None and short[1] > end:
-        return short
+    found = phrase_right(page, first, ceiling)
+    if found is not None and found[1] > end and (not opens or _closed(page, end, ceiling)):
+        return found
     return (first, end) if end > first else None
+
+
+def _closed(page: Page, comma: int, ceiling: int) -> bool:
+    """`According to Onis, a nurse in Dorn, ...`: an apposition that a comma closes before any verb."""
+    words = page.words
+    if words.kind[comma + 1] != "determiner":
+        return False
+    for at in range(comma + 1, ceiling):
+        if words.raw[at] == ",":
+            return True
+        if words.kind[at] in ("auxiliary", "modal", "subject") or at in page.cues:
+            return False
+    return False
 
 
 def _after(page: Page, index: int, ceiling: int) -> list[Range]:

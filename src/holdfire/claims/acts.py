@@ -7,6 +7,7 @@ from functools import cache
 from holdfire import data
 from holdfire.claims.draft import Draft
 from holdfire.claims.groups import listed
+from holdfire.claims.nouns import noun_acts
 from holdfire.claims.page import Page
 from holdfire.reader import Marks, lexicon
 from holdfire.records import Polarity, Range, SpeechAct
@@ -19,8 +20,10 @@ MAIN_CLAUSE = 14
 def act_of(page: Page, draft: Draft) -> SpeechAct:
     """The act of the cue; a neutral cue takes the act that its content performs (`Russia must ...` is a demand)."""
     if not draft.verb:
-        return SpeechAct.REPORT
+        return SpeechAct(noun_acts().get(draft.noun, SpeechAct.REPORT))
     act = SpeechAct(lexicon()[draft.verb].act)
+    if act is SpeechAct.ALLEGE and page.words.low[draft.content[0][0]] == "responsibility":
+        return SpeechAct.ADMIT  # "claimed responsibility for the blast"
     if act is SpeechAct.CONFIRM and draft.denied:
         return SpeechAct.DOUBT  # "did not confirm" withholds, it does not deny
     if act in NEUTRAL:
@@ -30,7 +33,7 @@ def act_of(page: Page, draft: Draft) -> SpeechAct:
 
 
 def polarity_of(page: Page, draft: Draft) -> Polarity:
-    """Negative where the speaker negates the content: a denial, a negated cue, or a main clause with `not`, `never`, `no`."""
+    """Negative where the speaker negates the content: by a denial, a negated cue or a negated main clause."""
     denies = bool(draft.verb) and lexicon()[draft.verb].act == SpeechAct.DENY
     negated = any(_negated(page, sentence) for sentence in _sentences(page, draft)[:1])
     return Polarity.NEGATIVE if denies or draft.denied or negated else Polarity.POSITIVE

@@ -20,3 +20,5 @@ class Draft(msgspec.Struct):
     passive: bool = False
     denied: bool = False
     """Its cue is negated ("did not say")."""
+    noun: str = ""
+    """The noun that is the cue, as in cues.yaml: "claim", "demands"."""

@@ -6,6 +6,7 @@ from holdfire.claims.according import according
 from holdfire.claims.colons import colon
 from holdfire.claims.draft import Draft
 from holdfire.claims.indirect import indirect
+from holdfire.claims.nouns import nouns
 from holdfire.claims.page import Page
 from holdfire.claims.quoted import bare_tag, quoted
 from holdfire.reader import lexicon
@@ -30,7 +31,8 @@ def drafts(page: Page) -> list[Draft]:
         speaking = next((draft for draft in reversed(new) if draft.direct), None)
         opened = colon(page, sentence, _paragraph_end(page, number))
         found += [opened] if opened is not None and not new else []
-        found += [*new, *according(page, sentence), *indirect(page, sentence, used)]
+        verbal = [*new, *according(page, sentence), *indirect(page, sentence, used)]
+        found += [*verbal, *nouns(page, sentence, verbal)]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Cue hits to verb groups: `has repeatedly said`, `did not say`, `called on`, and whether the word is a verb here at all."""
+"""Cue hits to verb groups (`has repeatedly said`, `did not say`), and whether the word is a verb here at all."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Group(msgspec.Struct, frozen=True):
     passive: bool = False
     negated: bool = False
     setting: str = ""
-    """"inf": after `to` or a modal, so that it may never have been said; "loose": a participle with no comma before it."""
+    """"inf": after `to` or a modal, so that it may never have been said; "loose": a participle without a comma."""
 
 
 def group(page: Page, head: int, floor: int) -> Group | None:
@@ -51,8 +51,9 @@ def listed(name: str) -> frozenset[str]:
 def _setting(page: Page, a: int, head: int, form: str, floor: int) -> str:
     words = page.words
     before = words.kind[a - 1] if a > floor else "start"
-    if before == "to" or words.kind[a] == "to" or "modal" in words.kind[a:head]:
-        return "inf"
+    negated = not listed("negations").isdisjoint(words.low[a:head])
+    if before == "to" or words.kind[a] == "to" or ("modal" in words.kind[a:head] and not negated):
+        return "inf"  # "could not confirm" was said, "could confirm" may never be
     loose = form == "ing" and a == head and before not in ("mark", "join", "name")
     return "loose" if loose else ""
 
@@ -88,7 +89,7 @@ def _form(page: Page, head: int, a: int, form: str) -> str | None:
         return form if not listed("be").isdisjoint(words.low[a:head]) else None
     if form in ("base", "s"):
         noun = lexicon()[page.cues[head].verb].noun
-        return _plain_form(page, head, a, before) if noun else _sure_form(words, head, a, before)
+        return _plain_form(page, head, a, before) if noun else _sure_form(words, a, before, form)
     if form == "en" and a == head:
         return None
     if a == head and before in ("determiner", "possessive"):
@@ -96,9 +97,9 @@ def _form(page: Page, head: int, a: int, form: str) -> str | None:
     return "ed" if form == "en" else form
 
 
-def _sure_form(words: Words, head: int, a: int, before: str) -> str | None:
+def _sure_form(words: Words, a: int, before: str, form: str) -> str | None:
     """`says`, `believe`: never nouns, so that only their surroundings can speak against them."""
-    return None if before == "determiner" and words.low[a - 1] not in listed("plurals") else "base"
+    return None if before == "determiner" and words.low[a - 1] not in listed("plurals") else form
 
 
 def _plain_form(page: Page, head: int, a: int, before: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A sentence to drafts of what is said without quotation marks: `S said that ...`, `..., said S`, `..., S said, ...`."""
+"""A sentence to drafts of what is said without quotation marks: `S said that ...`, `..., said S`, `..., S said`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from holdfire.claims.content import content_end, content_right, trimmed
+from holdfire.claims.content import TO_SOMEONE, content_end, content_right, past_recipient, trimmed
 from holdfire.claims.draft import Draft
-from holdfire.claims.groups import Group, group
+from holdfire.claims.groups import Group, group, listed
 from holdfire.claims.page import Page
 from holdfire.claims.phrases import phrase_left, phrase_right
 from holdfire.claims.subjects import subject
@@ -48,7 +48,7 @@ def _has_needed(page: Page, g: Group, ceiling: int) -> bool:
 
 
 def frame(page: Page, g: Group, ceiling: int) -> str:
-    """The frame of cues.yaml that a verb group stands in, by what follows it: `that`, `to`, `thing`, `passive_by` ..."""
+    """The frame of cues.yaml that a verb group stands in, by what follows: `that`, `thing`, `passive_by` ..."""
     kind = _follows(page, g.b, ceiling)
     setting = "passive" if g.passive else g.setting
     return f"{setting}_{kind}" if setting else kind
@@ -63,7 +63,7 @@ def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
         source = _inverted(page, g, sentence)
         return _around(page, g, sentence, (g.a - 1, source[1]), source) if source else None
     source = phrase_left(page, g.a - 1, sentence[0])
-    if source is None or source[0] - 2 < sentence[0]:
+    if source is None or source[0] - 2 < sentence[0] or words.kind[source[0]] == "relative":
         return None
     opening = source[0] - 1
     if words.low[opening] == "as" and words.raw[opening - 1] == ",":
@@ -77,11 +77,7 @@ def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
 def _inverted(page: Page, g: Group, sentence: Range) -> Range | None:
     """The speaker of `..., said S`: nothing but an aside or the end may follow."""
     words = page.words
-    if (
-        g.a != g.head
-        or words.kind[g.b] not in ("name", "determiner", "subject", "")
-        or "quotes" not in lexicon()[g.verb].frames
-    ):
+    if g.a != g.head or words.kind[g.b] not in ("name", "determiner", "subject", "") or not lexicon()[g.verb].inverts:
         return None
     source = phrase_right(page, g.b, sentence[1])
     if source is None:
@@ -99,18 +95,14 @@ def _inverted(page: Page, g: Group, sentence: Range) -> Range | None:
 
 def _closes(page: Page, g: Group, ceiling: int) -> bool:
     """Whether nothing that could be content follows the cue: a stop, a comma, or a time and place to the end."""
-    words = page.words
-    if g.b >= ceiling or words.raw[g.b] in (".", ",", "?", "!", "—"):
+    words, at = page.words, g.b
+    if g.verb in TO_SOMEONE:
+        at = min(past_recipient(page, at, ceiling), ceiling)
+    if at >= ceiling or words.raw[at] in (".", ",", "?", "!", "—"):
         return True
-    if words.kind[g.b] not in ("preposition", "day", "adverb") and words.low[g.b] not in (
-        "last",
-        "after",
-        "when",
-        "as",
-        "this",
-    ):
+    if words.kind[at] not in ("preposition", "day", "adverb") and words.low[at] not in listed("after_aside"):
         return False
-    return not any(words.low[at] == "that" for at in range(g.b, min(g.b + 8, ceiling)))
+    return "that" not in words.low[at : min(at + 8, ceiling)]
 
 
 def _around(page: Page, g: Group, sentence: Range, aside: Range, source: Range) -> Draft | None:
@@ -144,15 +136,25 @@ def _plain(page: Page, g: Group, sentence: Range, earlier: list[Draft]) -> Draft
     """`S said that ...`: content follows the cue."""
     if g.passive and page.words.low[g.b : g.b + 1] == ["by"]:
         return _by(page, g, sentence)
-    if page.words.kind[g.b] == "preposition" or page.words.raw[g.b] == ":":
+    particle = page.words.kind[g.b] == "preposition" or page.words.low[g.b] == lexicon()[g.verb].particle
+    if particle or page.words.raw[g.b] == ":":
         g = msgspec.structs.replace(g, b=g.b + 1)
     content = content_right(page, g, sentence[1])
     if content is None:
         return None
-    source, parts = _speaker(page, g, sentence, earlier), [content]
+    source = _speaker(page, g, sentence, earlier)
+    if source is not None and page.words.kind[source[0]] == "relative":
+        content = _to_comma(page, content)
+    parts = [content]
     if g.passive or lexicon()[g.verb].impersonal:
         parts, source = [source, content] if source is not None else [content], None
     return Draft(cue=(g.a, g.b), verb=g.verb, source=source, content=parts, passive=g.passive, denied=g.negated)
+
+
+def _to_comma(page: Page, content: Range) -> Range:
+    """What `who` says ends with its relative clause: `a doctor, who asked to stay unnamed, described ...`."""
+    end = next((at for at in range(content[0] + 1, content[1]) if page.words.raw[at] == ","), content[1])
+    return content[0], end
 
 
 def _by(page: Page, g: Group, sentence: Range) -> Draft | None:

@@ -25,6 +25,8 @@ def part(printed: str) -> Named:
     """Part a source phrase into name and role; a phrase without both is a name alone."""
     printed = printed.strip(" ,;:—–-\r\n\t")
     head, _, tail = printed.partition(", ")
+    if tail and _office(head.split()[-1]) and all(_name_word(word) for word in tail.split()):
+        return Named(tail, head, person=True)  # "Arland's president, Jon Harl"
     if (tail and _has_office(tail)) or tail[:2] in ("a ", "an") or tail.startswith("the "):
         before = _part_head(head)
         role = tail.strip(" ,")

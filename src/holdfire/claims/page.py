@@ -31,6 +31,8 @@ class Page(msgspec.Struct, frozen=True):
     """For each word the number of the spoken quotation it stands in, or -1."""
     cues: dict[int, CueHit]
     """Word number -> cue hit."""
+    openings: frozenset[int]
+    """First words of sentences."""
     continued: frozenset[int]
     """Numbers of the spoken quotations that go on from an unclosed one."""
 
@@ -69,7 +71,7 @@ def page(text: Text, marks: Marks) -> Page:
         spoken[a:b] = [number] * (b - a)
     at = {start: index for index, start in enumerate(cut.start)}
     cues = {at[hit.start]: hit for hit in marks.cues if hit.start in at}
-    return Page(text, cut, sentences, paragraph, speech, spoken, cues, frozenset(continued))
+    return Page(text, cut, sentences, paragraph, speech, spoken, cues, frozenset(starts), frozenset(continued))
 
 
 def _range(cut: Words, span: Range) -> Range:

@@ -61,6 +61,8 @@ def _ends_right(page: Page, index: int, first: int, ceiling: int) -> bool:
         return not _apposition_follows(page, index + 1, ceiling) if raw == "," else raw not in JOINERS
     if index == first:
         return False
+    if kind == "adverb" and words.kind[index - 1] in ("determiner", "possessive"):
+        return False  # the town's only clinic
     hit = page.cues.get(index)
     verb = kind == "" and (low.endswith("ing") or (hit is not None and hit.form in ("ed", "s")))
     return kind in BREAKS or verb
@@ -83,7 +85,8 @@ def _walk_left(page: Page, last: int, floor: int) -> Range | None:
 def _ends_left(page: Page, before: int, floor: int) -> bool:
     words = page.words
     kind, raw = words.kind[before], words.raw[before]
-    if page.spoken[before] >= 0 or kind in BREAKS or _is_verb(page, before):
+    reflexive = words.low[before].endswith(("self", "selves"))  # "a group calling itself the Night Watch"
+    if page.spoken[before] >= 0 or (kind in BREAKS and not reflexive) or _is_verb(page, before):
         return True
     if kind == "join":
         return not _joins_phrases(page, before, floor)
@@ -134,7 +137,7 @@ def _is_verb(page: Page, index: int) -> bool:
 
 def _with_apposition(page: Page, comma: int, floor: int) -> Range | None:
     """`Sara Haddad, a doctor in Idlib, said`: back over the apposition to the name. The closing comma belongs to it."""
-    words, opening = page.words, comma
+    opening = comma
     for _ in range(LONGEST_ASIDE):
         part_end, opening = opening, _comma_before(page, opening, floor)
         if opening <= floor:

@@ -24,6 +24,10 @@ class Cue(msgspec.Struct, frozen=True):
     """Its subject is no speaker (`the truce appears to hold`)."""
     noun: bool = False
     """Its plain form and its -s form may be nouns."""
+    inverts: bool = False
+    """May stand before its speaker after indirect content: `..., said S`."""
+    particle: str = ""
+    """`to` where it belongs to the cue: "appealed to both sides to stop"."""
     needs: frozenset[str] = frozenset()
     """A cue only with one of these words soon after it."""
 
@@ -93,8 +97,9 @@ def _cue(verb: str, entry: dict[str, Any]) -> Cue:
         if marked + pull * usual.get(frame, usual["other"]) >= floor * (seen + pull)
     }
     kept = kept.union(entry.get("also", ())).difference(entry.get("never", ()))
-    flags = {name: bool(entry.get(name)) for name in ("impersonal", "noun")}
-    return Cue(verb, entry["act"], frozenset(kept), needs=frozenset(entry.get("needs", ())), **flags)
+    flags = {name: bool(entry.get(name)) for name in ("impersonal", "noun", "inverts")}
+    needs = frozenset(entry.get("needs", ()))
+    return Cue(verb, entry["act"], frozenset(kept), needs=needs, particle=entry.get("particle", ""), **flags)
 
 
 def _inflect(verb: str, entry: dict[str, Any]) -> dict[str, str]:
