@@ -47,9 +47,22 @@ def test_a_choice_names_holders_and_what_flips(made: Bulletin) -> None:
 
 
 def test_not_covered_is_printed_with_its_reason_and_its_sentence(made: Bulletin) -> None:
-    verdict = entry(made, "i2").held[0].terms[0].verdicts[0]
-    assert verdict.because == "outside its places, act not regulated"
-    assert NOT_COVERED in verdict.sentence
+    held = entry(made, "i2").held[0]
+    assert held.overall[0].because == "outside its places, act not regulated"
+    assert held.sentence == NOT_COVERED
+    assert [(c.name, c.result) for c in held.others[0].checks] == [("Place", "fail"), ("Act", "fail")]
+
+
+def test_no_text_of_a_check_or_row_names_a_place_more_finely_than_the_policy() -> None:
+    whole = material(many=1)
+    finer = replace(whole.incidents[1].place, name="Depot 44")
+    basis = replace(whole.findings[3].checks[1], basis="Depot 44 (within 300 m) lies outside")
+    told = replace(whole.findings[3], checks=(basis,), sentence="Depot 44 is outside.")
+    incidents = tuple(replace(i, place=finer) if i.key == "incident:i2" else i for i in whole.incidents)
+    findings = (*whole.findings[:3], told, *whole.findings[4:])
+    made = compose(replace(whole, incidents=incidents, findings=findings))
+    assert "Depot 44" not in render_json(made)
+    assert entry(made, "i2").held[0].others[0].checks[0].basis == "Saidnaya (within 300 m) lies outside"
 
 
 def test_an_incident_that_no_term_speaks_of_is_listed_and_not_covered() -> None:

@@ -29,6 +29,7 @@ class Book:
         self.instruments = {instrument.id: instrument for instrument in material.instruments}
         self.parties = {party.id: party.name for i in material.instruments for party in i.parties}
         self.rows = {row.key: row for row in material.rows}
+        self.options = {c.id: {o.id: o.words for o in c.options} for i in material.instruments for c in i.choices}
 
     @cached_property
     def veil(self) -> Veil:
@@ -71,6 +72,25 @@ class Book:
         m = self.material
         return {i.key: None if self.hidden(i) else coarsen(i.place, m.policy, m.known) for i in m.incidents}
 
+    def told(self, incident: str, text: str) -> str:
+        """A text about an incident with every place name in it no finer than what is published of the place."""
+        for name, published in self._renamed.get(incident, ()):
+            text = text.replace(name, published)
+        return text
+
+    @cached_property
+    def _renamed(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        m, found = self.material, {}
+        for incident in m.incidents:
+            of = [incident.place, *(self.accounts[a].place for a in incident.accounts if a in self.accounts)]
+            names = {p.name: coarsen(p, m.policy, m.known) for p in of if p is not None and p.name}
+            withheld = self.words.say("near_unnamed")
+            finer = ((name, shown.name or withheld if shown else withheld) for name, shown in names.items())
+            pairs = sorted((pair for pair in finer if pair[0] != pair[1]), key=lambda p: (-len(p[0]), p))
+            if pairs:
+                found[incident.key] = tuple(pairs)
+        return found
+
     def label(self, code: str | None) -> str:
         """The words of an act, weapon, exception or target class."""
         return self.material.labels.get(code, code.replace("_", " ")) if code else ""
@@ -83,6 +103,8 @@ class Book:
             return self.sources[name].name
         if name in self.parties:
             return self.parties[name]
+        if name in self.instruments:
+            return self.instruments[name].title
         if name.startswith(NAME):
             return (
                 name.removeprefix(NAME)

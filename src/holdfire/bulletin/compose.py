@@ -12,6 +12,7 @@ from holdfire.bulletin.book import Book
 from holdfire.bulletin.entries import HeldBy, entries
 from holdfire.bulletin.evidence_lines import claim_line
 from holdfire.bulletin.figures import Held, Options, Variant, hold_by_incident, options_of, together
+from holdfire.bulletin.held_lines import clauses
 from holdfire.bulletin.map import draw
 from holdfire.bulletin.material import Material
 from holdfire.bulletin.model import Bulletin, ClaimLine, Field, Head
@@ -50,6 +51,7 @@ def compose(material: Material, words: str = DEFAULT) -> Bulletin:
         choices=groups.choices(held_by, numbers, book),
         map=draw(book, shown),
         entries=shown,
+        clauses=clauses(book),
         tallies=tables.tallies(book), residue=tables.residue(book), misread=tables.misread(book),
         undertakings=tables.undertakings(material.findings, book), duties=tables.duties(book),
         complaints=tables.complaints(book), coverage=tables.coverage(book),

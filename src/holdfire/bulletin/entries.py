@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.evidence_lines import account_line, exhibit_items
 from holdfire.bulletin.figures import STRENGTH, Held
-from holdfire.bulletin.held_lines import held_line, reading_words
+from holdfire.bulletin.held_lines import held_line
 from holdfire.bulletin.model import Blamed, Entry
 from holdfire.records import Because, Blame, Finding, Incident, Place, Review, Status, Verdict
 
@@ -67,15 +67,15 @@ def _entry(number: int, incident: Incident, judged: tuple[Held, list[Finding]], 
         ),
         voices=tuple(sorted({book.voice(voice) for voice in incident.voices})),
         against=tuple(sorted({book.voice(voice) for voice in incident.against})),
-        summary="; ".join(_in_words(overall, book)),
+        summary=_in_words(overall, book),
         missing=", ".join(book.words.of("because_undetermined", b) for b in _missing(overall)),
         held=tuple(
-            held_line(i, held_by[i][incident.key], findings, book)
+            held_line(held_by[i][incident.key], [f for f in findings if f.instrument == i], i, book)
             for i in sorted(held_by)
             if incident.key in held_by[i]
         ),
         accounts=tuple(
-            account_line(book.accounts[key], book, hidden=hidden)
+            account_line(book.accounts[key], incident.key, book, hidden=hidden)
             for key in sorted(incident.accounts)
             if key in book.accounts
         ),
@@ -88,21 +88,24 @@ def _entry(number: int, incident: Incident, judged: tuple[Held, list[Finding]], 
             hidden=hidden,
         ),
         decisions=tuple(_decision(review, book) for review in decided),
-        doubts=tuple(sorted({f"{d.code}: {d.why}" for record in (incident, *findings) for d in record.doubts})),
+        doubts=_doubts(incident, findings, book),
     )
 
 
-def _in_words(held: Held, book: Book) -> list[str]:
-    return [
-        f"{book.words.of('verdict', variant.verdict)}"
-        + ("" if not variant.reading else f" {reading_words(variant.reading, book)}")
-        for variant in held.variants
-    ]
+def _in_words(held: Held, book: Book) -> str:
+    """The verdict in a few words: the readings themselves stand in the entry."""
+    words = [book.words.of("verdict", verdict) for verdict in STRENGTH if verdict in held.verdicts()]
+    return words[0] if len(words) == 1 else book.words.say("depends", verdicts=book.words.say("or").join(words))
 
 
 def _missing(held: Held) -> list[Because]:
     missing = {b for v in held.variants if v.verdict is Verdict.UNDETERMINED for b in v.because}
     return [b for b in Because if b in missing]
+
+
+def _doubts(incident: Incident, findings: Iterable[Finding], book: Book) -> tuple[str, ...]:
+    doubts = {doubt for of in ([incident.doubts], [f.doubts for f in findings]) for some in of for doubt in some}
+    return tuple(f"{doubt.code}: {book.told(incident.key, doubt.why)}" for doubt in sorted(doubts))
 
 
 def _where(incident: Incident, place: Place | None, book: Book, *, hidden: bool) -> tuple[str, str]:

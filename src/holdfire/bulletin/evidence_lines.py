@@ -8,10 +8,10 @@ from holdfire.bulletin.book import Book
 from holdfire.bulletin.model import AccountLine, ClaimLine, Field, Item
 from holdfire.bulletin.quotation import quotation
 from holdfire.data import load
-from holdfire.records import Account, Claim, Exhibit, Observation, Polarity, Row
+from holdfire.records import Account, Claim, ClaimKind, Exhibit, Observation, Polarity, Row
 
 
-def account_line(account: Account, book: Book, *, hidden: bool) -> AccountLine:
+def account_line(account: Account, incident: str, book: Book, *, hidden: bool) -> AccountLine:
     """One source's version; `hidden`: the incident's place is never published, so nothing that names it is."""
     claims = (book.claims[key] for key in account.asserted_by if key in book.claims)
     return AccountLine(
@@ -19,7 +19,7 @@ def account_line(account: Account, book: Book, *, hidden: bool) -> AccountLine:
         said=_said(account, book),
         voices=tuple(sorted({book.voice(voice) for voice in account.voices})),
         claims=tuple(claim_line(claim, book) for claim in sorted(claims, key=_position)),
-        items=tuple(_items(account, book, hidden=hidden)),
+        items=tuple(_items(account, incident, book, hidden=hidden)),
     )
 
 
@@ -56,6 +56,8 @@ def _said(account: Account, book: Book) -> str:
 
 
 def _verb(claim: Claim, book: Book) -> str:
+    if claim.kind is ClaimKind.DISCLOSURE:
+        return book.words.of("disclosure_verb", claim.polarity)
     plain = book.words.of("act_verb", claim.act)
     if claim.polarity is Polarity.NEGATIVE:
         found: str = book.words.group("act_verb_negative").get(claim.act.value, plain)
@@ -67,21 +69,21 @@ def _position(claim: Claim) -> tuple[str, tuple[object, ...], str]:
     return (claim.doc, claim.source + claim.content, claim.key)
 
 
-def _items(account: Account, book: Book, *, hidden: bool) -> Iterable[Item]:
+def _items(account: Account, incident: str, book: Book, *, hidden: bool) -> Iterable[Item]:
     row = book.rows.get(account.row or "")
     if row is not None:
-        yield _row(row, book, hidden=hidden)
+        yield _row(row, incident, book, hidden=hidden)
     for observation in sorted(book.material.observations, key=lambda o: o.key):
         if observation.key in account.rests_on or (account.observed and observation.report == account.report):
             yield _observation(observation, book, hidden=hidden)
 
 
-def _row(row: Row, book: Book, *, hidden: bool) -> Item:
+def _row(row: Row, incident: str, book: Book, *, hidden: bool) -> Item:
     """A table row in the columns that words of rows.yaml let out: never its coordinates."""
     columns = load("bulletin/rows.yaml")["tables"].get(row.table, {})
     shown = columns.get("always", {}) if hidden else {**columns.get("always", {}), **columns.get("unless_hidden", {})}
     fields = tuple(
-        Field(label=label, value=str(row.values[column]))
+        Field(label=label, value=book.told(incident, str(row.values[column])))
         for column, label in shown.items()
         if row.values.get(column) not in {None, ""}
     )

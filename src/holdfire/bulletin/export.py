@@ -87,7 +87,8 @@ def _judged(finding: Finding, book: Book) -> Row:
     return {
         "author_established": finding.author_established, "status": finding.status, "support": finding.support,
         "attribution": finding.attribution, "undertakings_engaged": [u.id for u in finding.undertakings],
-        "checks": [f"{check.name}={check.result}" for check in finding.checks], "sentence": finding.sentence,
+        "checks": [f"{check.name}={check.result}" for check in finding.checks],
+        "sentence": book.told(finding.incident, finding.sentence),
         "computed_by": f"holdfire {book.material.code_version}",
     }  # fmt: skip
 

@@ -5,64 +5,108 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.figures import STRENGTH, Held, Reading
-from holdfire.bulletin.model import CheckLine, HeldLine, TermLine, VerdictLine
-from holdfire.records import Because, Finding, Instrument, Term, TextStatus, Verdict
+from holdfire.bulletin.model import CheckLine, ClauseLine, HeldLine, TermLine, VerdictLine
+from holdfire.bulletin.reading_words import readings_words
+from holdfire.records import Because, Finding, Instrument, Result, Term, TextStatus, Verdict
 
 
-def reading_words(reading: Reading, book: Book) -> str:
-    """`under: the obligation runs from 6 May (Ministry)`, or `under all readings`."""
-    if not reading:
-        return book.words.say("all_readings")
-    return book.words.say("under", options=" + ".join(_option(choice, option, book) for choice, option in reading))
+def held_line(held: Held, findings: Iterable[Finding], instrument: str, book: Book) -> HeldLine:
+    """One incident under one instrument: the verdicts that stand, then each term with its clause and checks.
 
-
-def _option(choice_id: str, option_id: str, book: Book) -> str:
-    for instrument in book.instruments.values():
-        for choice in instrument.choices:
-            for option in choice.options:
-                if (choice.id, option.id) == (choice_id, option_id):
-                    return book.words.say("option", option=option.words)
-    return f"{choice_id} = {option_id}"
-
-
-def held_line(instrument: str, held: Held, findings: Iterable[Finding], book: Book) -> HeldLine:
-    """One incident under one instrument: the verdicts that stand, then each term with its clause and checks."""
+    A term that decides nothing here (not covered where another term, or none, is more) is brief: its clause, its
+    verdict and only the checks that decided it; a check that all of the brief ones share is said once for them.
+    """
     known = book.instruments.get(instrument)
-    terms: dict[str, list[Finding]] = defaultdict(list)
+    by_term: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.instrument == instrument:
-            terms[finding.term].append(finding)
+        by_term[finding.term].append(finding)
+    standing = held.verdicts() - {Verdict.NOT_COVERED}
+    terms = tuple(
+        _term(_sorted(of), known, book, brief=standing.isdisjoint(f.verdict for f in of))
+        for _, of in sorted(by_term.items())
+    )
+    others = tuple(term for term in terms if term.brief)
+    shared = _shared(others)
     return HeldLine(
         instrument=instrument,
         title=known.title if known else instrument,
-        overall=tuple(
-            VerdictLine(
-                verdict=v.verdict.value,
-                words=book.words.of("verdict", v.verdict),
-                because=_because(v.verdict, v.because, book),
-                under=reading_words(v.reading, book),
-            )
-            for v in held.variants
-        ),
-        terms=tuple(_term(term, terms[term], known, book) for term in sorted(terms)),
+        overall=_overall(held, book),
+        terms=tuple(term for term in terms if not term.brief),
+        others=tuple(replace(term, checks=tuple(c for c in term.checks if c not in shared)) for term in others),
+        shared=shared,
+        sentence=book.words.text("not_covered_sentence") if Verdict.NOT_COVERED in held.verdicts() else "",
     )
 
 
-def _term(term_id: str, findings: list[Finding], instrument: Instrument | None, book: Book) -> TermLine:
+def _shared(terms: tuple[TermLine, ...]) -> tuple[CheckLine, ...]:
+    """The checks that every one of several terms has word for word; a single term keeps its own."""
+    if len(terms) < 2:
+        return ()
+    return tuple(check for check in terms[0].checks if all(check in term.checks for term in terms[1:]))
+
+
+def clauses(book: Book) -> tuple[ClauseLine, ...]:
+    """Every term that an incident was held against, with its clause as quoted, once."""
+    used = {(finding.instrument, finding.term) for finding in book.material.findings}
+    return tuple(
+        ClauseLine(
+            anchor=_anchor(instrument.id, term.id),
+            instrument=instrument.title,
+            clause=term.clause,
+            title=term.what,
+            quote=term.quote.words,
+            paraphrased=term.quote.status in {TextStatus.PARAPHRASE, TextStatus.UNSEEN},
+            quote_status=book.words.of("text_status", term.quote.status),
+            quote_source=_source_of(term, instrument),
+        )
+        for instrument in sorted(book.instruments.values(), key=lambda i: i.id)
+        for term in instrument.terms
+        if (instrument.id, term.id) in used
+    )
+
+
+def _anchor(instrument: str, term: str) -> str:
+    return f"t-{instrument}-{term}"
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda f: (STRENGTH.index(f.verdict), sorted(f.reading.items()), f.key))
+
+
+def _overall(held: Held, book: Book) -> tuple[VerdictLine, ...]:
+    grouped: dict[tuple[Verdict, tuple[Because, ...]], list[Reading]] = defaultdict(list)
+    for variant in held.variants:
+        grouped[(variant.verdict, variant.because)].append(variant.reading)
+    return tuple(
+        VerdictLine(
+            verdict=verdict.value,
+            words=book.words.of("verdict", verdict),
+            because=_because(verdict, because, book),
+            under=readings_words(readings, book),
+        )
+        for (verdict, because), readings in grouped.items()
+    )
+
+
+def _term(findings: list[Finding], instrument: Instrument | None, book: Book, *, brief: bool) -> TermLine:
+    term_id = findings[0].term
     term = next((t for t in instrument.terms if t.id == term_id), None) if instrument else None
-    findings = sorted(findings, key=lambda f: (STRENGTH.index(f.verdict), sorted(f.reading.items()), f.key))
     return TermLine(
         term=term_id,
+        anchor=_anchor(instrument.id, term_id) if instrument and term else "",
+        brief=brief,
         title=term.what if term else term_id,
         clause=term.clause if term else "",
-        quote=term.quote.words if term else "",
+        quote=term.quote.words if term and not brief else "",
         paraphrased=term is None or term.quote.status in {TextStatus.PARAPHRASE, TextStatus.UNSEEN},
-        quote_status=book.words.of("text_status", term.quote.status) if term else "",
-        quote_source=_source_of(term, instrument),
-        verdicts=tuple(_verdict(finding, book) for finding in findings),
-        checks=_checks(findings, book),
+        quote_status=book.words.of("text_status", term.quote.status) if term and not brief else "",
+        quote_source="" if brief else _source_of(term, instrument),
+        verdicts=_verdicts(findings, book),
+        checks=_checks(findings, book, brief=brief),
         exceptions=tuple(sorted({line for f in findings for line in _exceptions(f, book)})),
         undertakings=tuple(sorted({line for f in findings for line in _undertakings(f, book)})),
         refer_to=tuple(sorted({book.who(to) for f in findings for to in f.refer_to})),
@@ -77,21 +121,28 @@ def _source_of(term: Term | None, instrument: Instrument | None) -> str:
     return f"{term.quote.paragraph} {cited}".strip() if term.quote.paragraph != term.clause else cited
 
 
-def _verdict(finding: Finding, book: Book) -> VerdictLine:
-    words = book.words.of("verdict", finding.verdict)
-    if finding.verdict is Verdict.CONTRARY and not finding.author_established:
-        words = f"{words}, {book.words.text('author_not_established')}"
-    sentence, duty = finding.sentence, book.words.text("not_covered_sentence")
-    if finding.verdict is Verdict.NOT_COVERED and duty not in sentence:
-        sentence = f"{sentence} {duty}".strip()
-    return VerdictLine(
-        verdict=finding.verdict.value,
-        words=words,
-        because=_because(finding.verdict, finding.because, book),
-        under=reading_words(tuple(sorted(finding.reading.items())), book),
-        sentence=sentence,
-        status=book.words.of("status", finding.status),
-    )
+def _verdicts(findings: list[Finding], book: Book) -> tuple[VerdictLine, ...]:
+    """Each verdict once, with the readings in which it holds; what "not covered" means is said by the instrument."""
+    lines: dict[tuple[str, str, str, str, str], list[Reading]] = defaultdict(list)
+    for finding in findings:
+        words = book.words.of("verdict", finding.verdict)
+        if finding.verdict is Verdict.CONTRARY and not finding.author_established:
+            words = f"{words}, {book.words.text('author_not_established')}"
+        told = (
+            finding.verdict.value,
+            words,
+            _because(finding.verdict, finding.because, book),
+            "" if finding.verdict is Verdict.NOT_COVERED else book.told(finding.incident, finding.sentence),
+            book.words.of("status", finding.status),
+        )
+        lines[told].append(tuple(sorted(finding.reading.items())))
+    return tuple(
+        VerdictLine(
+            verdict=verdict, words=words, because=because, sentence=sentence, status=status,
+            under=readings_words(readings, book),
+        )
+        for (verdict, words, because, sentence, status), readings in lines.items()
+    )  # fmt: skip
 
 
 def _because(verdict: Verdict, because: Iterable[Because], book: Book) -> str:
@@ -101,21 +152,26 @@ def _because(verdict: Verdict, because: Iterable[Because], book: Book) -> str:
     return ", ".join(book.words.of(group, b) for b in sorted(because, key=tuple(Because).index))
 
 
-def _checks(findings: list[Finding], book: Book) -> tuple[CheckLine, ...]:
-    """Each distinct check once, in the order of the checks, with the readings in which it holds."""
-    found: dict[str, dict[tuple[str, str], list[Reading]]] = defaultdict(lambda: defaultdict(list))
+def _checks(findings: list[Finding], book: Book, *, brief: bool) -> tuple[CheckLine, ...]:
+    """Each distinct check once, in the order of the checks, with the readings in which it holds.
+
+    Of a brief term only those that decided it: the failed ones, or where none failed the unknown ones.
+    """
+    results = {check.result for finding in findings for check in finding.checks}
+    decided = {Result.FAIL} if Result.FAIL in results else {Result.UNKNOWN}
+    found: dict[str, dict[tuple[Result, str], list[Reading]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         for check in finding.checks:
-            found[check.name][(check.result.value, check.basis)].append(tuple(sorted(finding.reading.items())))
+            if not brief or check.result in decided:
+                basis = book.told(finding.incident, check.basis)
+                found[check.name][(check.result, basis)].append(tuple(sorted(finding.reading.items())))
     return tuple(
         CheckLine(
             name=book.words.of("check", name),
-            result=result,
+            result=result.value,
             result_words=book.words.of("result", result),
             basis=basis,
-            under=""
-            if len(readings) == len(findings)
-            else " | ".join(sorted({reading_words(r, book) for r in readings})),
+            under="" if len(readings) == len(findings) else readings_words(readings, book),
         )
         for name, of in found.items()
         for (result, basis), readings in of.items()

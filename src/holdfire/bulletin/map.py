@@ -77,6 +77,7 @@ def _zones(book: Book) -> list[Zone]:
             for instrument in m.instruments
             for zone in instrument.zones
             if zone.geometry is not None
+            and zone.kind != "nationwide"
             and (zone.valid_from is None or zone.valid_from.date().isoformat() <= last)
             and (zone.valid_to is None or zone.valid_to.date().isoformat() >= first)
         ),

@@ -110,6 +110,10 @@ class TermLine(msgspec.Struct, frozen=True, kw_only=True):
     """One incident against one term: the clause, the verdicts by reading, the checks."""
 
     term: str
+    anchor: str = ""
+    """Of its clause in the list of clauses."""
+    brief: bool = False
+    """It decides nothing here: no quote, and only the checks that decided it."""
     title: str
     clause: str
     quote: str
@@ -126,6 +130,19 @@ class TermLine(msgspec.Struct, frozen=True, kw_only=True):
     """Keys, for `explain`."""
 
 
+class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A term that incidents were held against, with its clause as quoted."""
+
+    anchor: str
+    instrument: str
+    clause: str
+    title: str
+    quote: str
+    paraphrased: bool
+    quote_status: str
+    quote_source: str = ""
+
+
 class HeldLine(msgspec.Struct, frozen=True, kw_only=True):
     """One incident under one instrument: the strongest verdict under each reading, then term by term."""
 
@@ -133,6 +150,12 @@ class HeldLine(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     overall: tuple[VerdictLine, ...]
     terms: tuple[TermLine, ...]
+    others: tuple[TermLine, ...] = ()
+    """Brief ones."""
+    shared: tuple[CheckLine, ...] = ()
+    """Checks that all of the brief ones have word for word, said once."""
+    sentence: str = ""
+    """What "not covered" does not mean, where some reading comes to it."""
 
 
 class Blamed(msgspec.Struct, frozen=True, kw_only=True):
@@ -296,6 +319,7 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[ChoiceLine, ...] = ()
     map: Map
     entries: tuple[Entry, ...] = ()
+    clauses: tuple[ClauseLine, ...] = ()
     tallies: Table
     residue: Table
     misread: Table

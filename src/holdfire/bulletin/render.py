@@ -21,6 +21,7 @@ SECTIONS = (
     ("readings", "readings"),
     ("map", "map"),
     ("findings", "findings"),
+    ("clauses", "clauses"),
     ("counts", "tallies"),
     ("undertakings", "undertakings_duties"),
     ("complaints", "complaints"),

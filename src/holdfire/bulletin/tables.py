@@ -273,11 +273,13 @@ def doubts(book: Book) -> Table:
     """What is uncertain or odd, by code: how often, and what would settle it."""
     grouped: dict[str, list[tuple[str, str]]] = defaultdict(list)
     m = book.material
-    for record in (
-        *m.doubts,
-        *(d for records in (m.claims, m.accounts, m.incidents, m.findings) for r in records for d in r.doubts),
-    ):
-        grouped[record.code].append((record.why, record.settle))
+    at = {account: incident.key for incident in m.incidents for account in incident.accounts}
+    told = [("", d) for d in m.doubts] + [("", d) for claim in m.claims for d in claim.doubts]
+    told += [(at.get(account.key, ""), d) for account in m.accounts for d in account.doubts]
+    told += [(incident.key, d) for incident in m.incidents for d in incident.doubts]
+    told += [(finding.incident, d) for finding in m.findings for d in finding.doubts]
+    for incident, doubt in told:
+        grouped[doubt.code].append((book.told(incident, doubt.why), doubt.settle))
     rows = (
         [code, str(len(of)), min(of)[0], next((s for _, s in sorted(of) if s), "")]
         for code, of in sorted(grouped.items())
