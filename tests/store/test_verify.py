@@ -10,6 +10,7 @@ import pytest
 from tests.store.cases import NOW, REPORT, a_full_case
 
 from holdfire import store
+from holdfire.errors import Tampered
 from holdfire.seals import bag, entry_leaf, push
 from holdfire.store.entries import KIND, LOGGED, WHO, seal
 from holdfire.store.kinds import checked
@@ -178,3 +179,12 @@ def test_a_case_toml_that_cannot_be_read_hides_no_fact(path: Path) -> None:
     (path / "case.toml").write_text("format = 1")
     assert found(path) == []
     assert found(path, fact=False)[0].startswith("E302 case.toml: ")
+
+
+@pytest.mark.parametrize("damage", [b"CREATE TABLE \xd1\xfftries", b"CREATE TABLE ent\xd1ies", b"CREAT\xd1 TABLE entries"])
+def test_a_damaged_schema_is_named_though_its_message_cannot_be_decoded(path: Path, damage: bytes) -> None:
+    ledger = path / "ledger.sqlite"
+    ledger.write_bytes(ledger.read_bytes().replace(b"CREATE TABLE entries", damage))
+    assert any(line.startswith("E506 ledger.sqlite") for line in found(path))
+    with pytest.raises(Tampered, match="E506"):
+        store.open_case(path)
