@@ -4,11 +4,11 @@ import csv
 from datetime import date
 
 import pytest
+from tests.corpora import shared
 
 from holdfire import seals
 from holdfire.findings import conflicts, reconcile
 from holdfire.records import Count
-from tests.corpora import shared
 
 DAY = date(2030, 5, 15)
 

@@ -77,8 +77,11 @@ class PreparedZone:
             near, px, py = near[closer], px[closer], py[closer]
         if near.size:
             certain = shapely.contains_xy(self.inner, px, py)
-            touched = certain | (shapely.intersects_xy(self.outer, px, py) if self.outer is not self.inner else certain)
-            out[near] = np.where(certain, PASS, np.where(touched, UNKNOWN, FAIL))
+            out[near[certain]] = PASS
+            others = near[~certain]
+            touched = shapely.intersects_xy(self.outer, px[~certain], py[~certain])
+            out[others[touched]] = UNKNOWN
+            out[others[~touched]] = FAIL
         out[np.isnan(lon) | np.isnan(lat)] = UNKNOWN
         return out
 
