@@ -77,13 +77,18 @@ class Listed:
 
 def main() -> None:
     """Writes both files."""
+    for name, content in built().items():
+        write_gzip(OUT / name, content)
+
+
+def built() -> dict[str, bytes]:
+    """File name -> content before packing."""
     areas = list(area_features())
-    write_gzip(OUT / "admin1.geojson.gz", collection(areas))
     listed = merge_ged(list(geonames()), ged_pairs())
     tree = shapely.STRtree([shape(a["geometry"]) for a in areas])
     for place in listed:
         place.admin1 = area_at(place, areas, tree)
-    write_gzip(OUT / "settlements.csv.gz", table(listed))
+    return {"admin1.geojson.gz": collection(areas), "settlements.csv.gz": table(listed)}
 
 
 def geonames() -> Iterator[Listed]:

@@ -1,4 +1,4 @@
-"""Names to keys under which their spellings meet: Atarib, Atareb, Al-Atareb; الأتارب, اتارب; Мозырь, мозырь."""
+"""Names to keys under which their spellings meet: "Atarib" and "Al-Atareb", "الأتارب" and "اتارب"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _VOWELS = re.compile(r"[aiu]")
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """The key of one word: case, accents, apostrophes and the usual transliterations levelled; script is kept."""
-    lowered = word.lower()
+    lowered = word.casefold()
     if "\u0600" <= lowered[0] <= "\u06ff":
         levelled = lowered.translate(_ARABIC)
         return levelled[2:] if levelled.startswith("ال") and len(levelled) > 3 else levelled
@@ -51,5 +51,5 @@ def fold(name: str) -> str:
 
 
 def skeleton(key: str) -> str:
-    """The consonants of a folded key: a second, weaker meeting point (Daraa, Deraa)."""
+    """The consonants of a folded key: a second, weaker meeting point ("Daraa", "Deraa")."""
     return _VOWELS.sub("", key)

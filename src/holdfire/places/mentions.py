@@ -19,14 +19,12 @@ from holdfire.records import Place
 LONGEST = 5
 """Words of the longest name looked for."""
 ACRONYM = 4
-"""Words of capitals up to this long are bodies (SANA), not datelines (BEIRUT)."""
+"""Words of capitals up to this long are bodies; longer ones may be a dateline."""
 WELL_KNOWN = 4.5
 """Prominence of a town of 30,000, or of one that a table reports events for week after week."""
 _SIDES = ("after", "before")
 _GAP = re.compile(r"[ \u00a0-]{1,2}|[ ]?\n|'")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;”\"“]\s*|\n\s*)$")
-_ARABIC_SCRIPT_COUNTRIES = frozenset({"SY", "IQ", "YE", "LB", "JO", "SD", "LY", "PS"})
-"""Where Latin spellings are transliterations, so that a spelling not listed may still be meant."""
 
 
 class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,7 +188,7 @@ def _reach(text: str, tokens: list[re.Match[str]], lead: int) -> int:
 def _fits(place: Listed, countries: tuple[str, ...], exact: bool, key: str) -> bool:
     if countries and place.country not in countries:
         return False
-    return exact or (place.country in _ARABIC_SCRIPT_COUNTRIES and len(key) > 3)
+    return exact or (place.country in _transliterated() and len(key) > 3)
 
 
 def _beside_name(text: str, tokens: list[re.Match[str]], at: int, last: int) -> bool:
@@ -223,6 +221,12 @@ def _not_places() -> Phrases[bool]:
 @cache
 def _stopped() -> frozenset[str]:
     return frozenset(fold_word(w) for group in data.load("places/not_places.yaml")["words"] for w in group["words"])
+
+
+@cache
+def _transliterated() -> frozenset[str]:
+    """Countries where a Latin spelling is a transliteration, so that one not listed may still be meant."""
+    return frozenset(data.load("places/areas.yaml")["transliterated"]["countries"])
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
@@ -59,11 +60,15 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
 
 def _longest(found: Iterator[_Found]) -> list[_Found]:
     """Of mentions that overlap the longest stays; the earlier rule among equals."""
+    starts: list[int] = []
     kept: list[_Found] = []
     for candidate in sorted(found, key=lambda f: (f.start - f.end, f.start)):
-        if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda f: f.start)
+        at = bisect_left(starts, candidate.start)
+        free_before = at == 0 or kept[at - 1].end <= candidate.start
+        if free_before and (at == len(kept) or candidate.end <= kept[at].start):
+            starts.insert(at, candidate.start)
+            kept.insert(at, candidate)
+    return kept
 
 
 def _joined(text: str, found: list[_Found], anchor: Anchor) -> Iterator[_Found]:
