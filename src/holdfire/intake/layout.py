@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,6 +17,7 @@ from holdfire.records import Doubt
 DELIMITERS = ",;\t"
 """A spreadsheet program saves "comma separated" values with semicolons in half of Europe."""
 
+_LINE_END = re.compile(r"[\r\n]")
 LONGEST = 1 << 16
 """Characters within which a header ends."""
 
@@ -41,7 +43,7 @@ def layouts() -> dict[str, Layout]:
 
 def header(content: str) -> tuple[str, tuple[str, ...]]:
     """Delimiter and column names of a table's first line."""
-    first = content[:LONGEST].removeprefix("\ufeff").partition("\n")[0].rstrip("\r")
+    first = _LINE_END.split(content[:LONGEST].removeprefix("\ufeff"), maxsplit=1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     names = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
     return delimiter, tuple(name.strip() for name in names)
