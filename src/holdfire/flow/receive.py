@@ -85,7 +85,6 @@ def _fields(path: Path, form: str, known: Known, stated: Known) -> dict[str, Any
     fields["source"] = fields["source"] or "unknown"
     fields["clearance"] = fields["clearance"] or "public"
     fields["language"] = fields["language"] or None
-    fields["doubts"] = known.doubts
     return fields
 
 
