@@ -23,6 +23,7 @@ ACRONYM = 4
 WELL_KNOWN = 4.5
 """Prominence of a town of 30,000, or of one that a table reports events for week after week."""
 _SIDES = ("after", "before")
+_ARTICLE = re.compile(rf"^(?:{'|'.join(sorted(ARTICLES))})[ -]")
 _GAP = re.compile(r"[ \u00a0-]{1,2}|[ ]?\n|'")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;”\"“]\s*|\n\s*)$")
 
@@ -57,7 +58,8 @@ class Finder:
     def __init__(self, index: dict[str, tuple[Listed, ...]], areas: Areas) -> None:
         self._index, self._areas = index, areas
         self._first = frozenset(key.split(" ", 1)[0] for key in (*index, *areas.keys()))
-        self._spellings = frozenset(n.casefold() for places in index.values() for p in places for n in p.names)
+        listed = {n.casefold() for places in index.values() for p in places for n in p.names}
+        self._spellings = frozenset(listed | {_ARTICLE.sub("", n) for n in listed})
 
     def find(self, text: str, countries: tuple[str, ...] = ()) -> tuple[PlaceMention, ...]:
         """Every mention, left to right; only places of `countries` (two letters) where given."""
