@@ -30,7 +30,7 @@ SCRAPS = st.lists(
     st.one_of(st.sampled_from(PIECES), st.text(alphabet="aS,.;:“”\"'‘’()—said that 🕊𝔸é\n\r\t", max_size=30)),
     max_size=8,
 )
-GAPS = st.sampled_from([" ", "\n", "\r\n", "\n\n", "\r\n\r\n", "  "])
+GAPS = st.sampled_from(["", " ", "\n", "\r\n", "\n\n", "\r\n\r\n", "  "])
 
 
 @st.composite

@@ -115,10 +115,8 @@ def _plain_form(page: Page, head: int, a: int, before: str) -> str | None:
 
 def _follows_like_noun(page: Page, head: int) -> bool:
     """`claims were made`, `reports of`: what comes next shows a noun."""
-    if head + 1 >= len(page.words):
-        return True
     kind, low = page.words.kind[head + 1], page.words.low[head + 1]
-    return kind in ("auxiliary", "modal") or low in ("of", "from", "by", ".")
+    return kind in ("auxiliary", "modal") or low in ("of", "from", "by", ".", "")
 
 
 def _plural(page: Page, index: int) -> bool:

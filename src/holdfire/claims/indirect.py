@@ -10,12 +10,15 @@ from holdfire.claims.content import TO_SOMEONE, content_end, content_right, past
 from holdfire.claims.draft import Draft
 from holdfire.claims.groups import Group, group, listed
 from holdfire.claims.page import Page
-from holdfire.claims.phrases import phrase_left, phrase_right
+from holdfire.claims.phrases import opens_time, phrase_left, phrase_right
 from holdfire.claims.subjects import subject
 from holdfire.reader import lexicon
 from holdfire.records import Range
 
 CLOSING_MARKS = frozenset(("”", '"', "''", "»"))
+LEAST_CLAUSE = 4
+"""Words before a verb from which they can be a statement of their own."""
+AFTER_SPEAKER = frozenset(("mark", "preposition", "relative", "clause", "day", "adverb"))
 NEEDED_WITHIN = 10
 """Words after a cue in which the word that it needs must stand: `held the army and its allies responsible`."""
 
@@ -62,6 +65,9 @@ def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
     if g.a > sentence[0] and words.raw[g.a - 1] in (",", "—"):
         source = _inverted(page, g, sentence)
         return _around(page, g, sentence, (g.a - 1, source[1]), source) if source else None
+    named = _named_last(page, g, sentence)
+    if named is not None:
+        return _around(page, g, sentence, (g.a, named[1]), named)
     source = phrase_left(page, g.a - 1, sentence[0])
     if source is None or source[0] - 2 < sentence[0] or words.kind[source[0]] == "relative":
         return None
@@ -74,6 +80,16 @@ def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
     return _around(page, g, sentence, (opening + quoted, g.b), source)
 
 
+def _named_last(page: Page, g: Group, sentence: Range) -> Range | None:
+    """The speaker of `the road is shut said Ali Deeb`, where a comma was lost: a name that runs to the end."""
+    if not lexicon()[g.verb].inverts or g.a != g.head or g.a - sentence[0] < LEAST_CLAUSE:
+        return None
+    source = phrase_right(page, g.b, sentence[1])
+    if source is None or sentence[1] - source[1] > 1 or page.words.kind[source[1] - 1] != "name":
+        return None
+    return source
+
+
 def _inverted(page: Page, g: Group, sentence: Range) -> Range | None:
     """The speaker of `..., said S`: nothing but an aside or the end may follow."""
     words = page.words
@@ -82,15 +98,7 @@ def _inverted(page: Page, g: Group, sentence: Range) -> Range | None:
     source = phrase_right(page, g.b, sentence[1])
     if source is None:
         return None
-    ends = source[1] >= sentence[1] or words.kind[source[1]] in (
-        "mark",
-        "preposition",
-        "relative",
-        "clause",
-        "day",
-        "adverb",
-    )
-    return source if ends else None
+    return source if source[1] >= sentence[1] or words.kind[source[1]] in AFTER_SPEAKER else None
 
 
 def _closes(page: Page, g: Group, ceiling: int) -> bool:
@@ -136,7 +144,10 @@ def _plain(page: Page, g: Group, sentence: Range, earlier: list[Draft]) -> Draft
     """`S said that ...`: content follows the cue."""
     if g.passive and page.words.low[g.b : g.b + 1] == ["by"]:
         return _by(page, g, sentence)
-    particle = page.words.kind[g.b] == "preposition" or page.words.low[g.b] == lexicon()[g.verb].particle
+    occasion = opens_time(page, g.b, sentence[1]) or page.words.low[g.b + 1] in ("least", "most")
+    particle = (page.words.kind[g.b] == "preposition" and not occasion) or page.words.low[g.b] == lexicon()[
+        g.verb
+    ].particle
     if particle or page.words.raw[g.b] == ":":
         g = msgspec.structs.replace(g, b=g.b + 1)
     content = content_right(page, g, sentence[1])

@@ -12,6 +12,9 @@ from holdfire.records import Range, Text
 LONG_QUOTE = 8
 """Words from which a quotation that is not introduced is still speech and no single quoted phrase."""
 
+BEYOND = 3
+"""Words that a rule may look past the end."""
+
 BEFORE_SPEECH = frozenset((",", ":", ";", "—", "–", "-", "--", ".", "?", "!", "”", '"', "''", "»"))
 END_OF_SPEECH = frozenset((",", ".", "?", "!", "…", "...", "—", "–", "-", "--"))
 AFTER_SPEECH = frozenset((",", ".", "—", "–", "-", ":"))
@@ -71,7 +74,17 @@ def page(text: Text, marks: Marks) -> Page:
         spoken[a:b] = [number] * (b - a)
     at = {start: index for index, start in enumerate(cut.start)}
     cues = {at[hit.start]: hit for hit in marks.cues if hit.start in at}
+    _close(cut, len(text.content))
+    spoken += [-1] * BEYOND
     return Page(text, cut, sentences, paragraph, speech, spoken, cues, frozenset(starts), frozenset(continued))
+
+
+def _close(cut: Words, end: int) -> None:
+    """Put empty marks after the last word, so that looking a little past an end (or before the start) sees a stop."""
+    for column, value in ((cut.start, end), (cut.end, end)):
+        column += [value] * BEYOND
+    for text_column, mark in ((cut.raw, ""), (cut.low, ""), (cut.kind, "mark")):
+        text_column += [mark] * BEYOND
 
 
 def _range(cut: Words, span: Range) -> Range:

@@ -56,7 +56,7 @@ def _ends_right(page: Page, index: int, first: int, ceiling: int) -> bool:
     words = page.words
     kind, raw, low = words.kind[index], words.raw[index], words.low[index]
     if kind == "preposition":
-        return low not in INSIDE_NAME or _opens_time(page, index, ceiling)
+        return low not in INSIDE_NAME or low in ("on", "to") or opens_time(page, index, ceiling)
     if kind == "mark":
         return not _apposition_follows(page, index + 1, ceiling) if raw == "," else raw not in JOINERS
     if index == first:
@@ -190,7 +190,7 @@ def _before(page: Page, opening: int, floor: int) -> Range | None:
     return (last, last + 1) if page.words.kind[last] == "subject" else _walk_left(page, last, floor)
 
 
-def _opens_time(page: Page, index: int, ceiling: int) -> bool:
+def opens_time(page: Page, index: int, ceiling: int) -> bool:
     """Whether `in`, `on`, `at` here opens a time or an occasion and no part of a name."""
     low = page.words.low[index]
     if low in ("of", "for", "from"):
@@ -201,7 +201,7 @@ def _opens_time(page: Page, index: int, ceiling: int) -> bool:
             return True
         if kind in ("mark", "preposition"):
             break
-    return low in ("on", "to")
+    return False
 
 
 def _apposition_follows(page: Page, index: int, ceiling: int) -> bool:

@@ -116,7 +116,7 @@ def _inflect(verb: str, entry: dict[str, Any]) -> dict[str, str]:
     else:
         regular = {"s": verb + "s", "ed": doubled + "ed", "ing": doubled + "ing"}
     own: dict[str, str] = {form: entry[form] for form in ("s", "ed", "ing", "en") if form in entry}
-    return {"base": verb, **regular, **own}
+    return {form: word for form, word in {"base": verb, **regular, **own}.items() if word}
 
 
 @cache
