@@ -3,8 +3,8 @@
     python -m scripts.notice            writes NOTICE and src/holdfire/data/SOURCES/lock.json
 
 An entry is one YAML file below src/holdfire/data/SOURCES: {file, source, licence, how_made, note}. `file` is a path
-below src/holdfire/data, or below the repository when it begins with `examples/`; it may hold `*`. Every data file has
-exactly one entry, and every entry a file.
+below src/holdfire/data, or below the repository when it begins with `src/` or `examples/`; it may hold `*`. Every data
+file has exactly one entry, and every entry a file.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     def covers(self, path: str) -> bool:
         """Whether this entry speaks of `path`, given from the repository's root."""
-        pattern = self.file if self.file.startswith("examples/") else f"{DATA}/{self.file}"
+        pattern = self.file if self.file.startswith(("src/", "examples/")) else f"{DATA}/{self.file}"
         return fnmatchcase(path, pattern)
 
 
