@@ -87,6 +87,9 @@ class Places:
     def area_id(self, name: str, country: str) -> str | None:
         return {"West Province": "WP"}.get(name)
 
+    def area_name(self, area: str) -> str | None:
+        return {"WP": "West Province"}.get(area)
+
     def find(self, text: str) -> tuple[()]:
         return ()
 

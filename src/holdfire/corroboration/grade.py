@@ -102,7 +102,8 @@ class _Judge:
     def _capped(self, accounts: Sequence[Account]) -> str:
         """Why support stops at one voice: every account rests on evidence that nobody independent has examined."""
         resting = [a for a in accounts if self._unexamined(a)]
-        if not accounts or len(resting) < len(accounts):
+        quoting = {a.report for a in resting}
+        if not resting or any(a not in resting and not (_own_word(a) and a.report in quoting) for a in accounts):
             return ""
         claims = dict.fromkeys(d.where for a in resting for d in a.doubts if d.code == WITHHELD)
         return f"rests on evidence that nobody independent has examined ({', '.join(claims)})"
@@ -110,6 +111,11 @@ class _Judge:
     def _unexamined(self, account: Account) -> bool:
         withheld = [d.where for d in account.doubts if d.code == WITHHELD]
         return bool(withheld) and not any(self.examined.get(key, False) for key in (account.key, *withheld))
+
+
+def _own_word(account: Account) -> bool:
+    """Whether only its publisher speaks in it: beside those it quotes, that is no word more."""
+    return all(voice.id == account.source for voice in account.voices)
 
 
 def _voiceless(incident: Incident) -> Doubt:

@@ -139,6 +139,8 @@ def _one(group: Group, members: Sequence[tuple[Account, Voice]], ties: Ties, day
     others = tuple(f"voice:{speaker}" for speaker in speakers if speaker != first.id)
     via = tuple(dict.fromkeys((*printed, *path, *others)))
     if group[0] == "camp" and len(speakers) > 1 and affiliated:
-        party = ties.actors.get(affiliated[0])
-        return Voice(id=affiliated[0], name=party.name if party else affiliated[0], affiliated_to=affiliated, via=via)
+        tops = dict.fromkeys((ties.actors.ancestors(tie) or (tie,))[-1] for tie in affiliated)
+        code = next(iter(tops)) if len(tops) == 1 else group[1]
+        party = ties.actors.get(code)
+        return Voice(id=code, name=party.name if party else code, affiliated_to=affiliated, via=via)
     return msgspec.structs.replace(first, affiliated_to=affiliated, via=via)

@@ -20,7 +20,9 @@ class PlaceMentionLike(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def place(self) -> Place | None: ...
+    def place(self) -> Place: ...
+    @property
+    def confidence(self) -> float: ...
 
 
 class Places(Protocol):
@@ -28,6 +30,9 @@ class Places(Protocol):
 
     def find(self, text: str) -> Sequence[PlaceMentionLike]:
         """The places named in a text."""
+
+    def area_name(self, area: str) -> str | None:
+        """The English name of an area id."""
 
     def area_id(self, name: str, country: str) -> str | None:
         """The admin id of an area by its name."""

@@ -106,6 +106,10 @@ class Matcher:
         same_text = self._one_passage(a.account, b.account)
         if not (same_text or self._one_place(a, b)) or not self._one_time(a, b, same_text=same_text):
             return None
+        if not self._one_place(a, b) and (
+            _two_targets(a.account, b.account) or (a.account.place or b.account.place) is None
+        ):
+            return None  # a passage ties what one of them places; two placeless accounts of one target say too little
         tolls = _tolls_meet(a.account, b.account)
         if self._vague(a, b) and not same_text and tolls is not True:
             return None
@@ -182,6 +186,10 @@ def _two_known_places(a: Place | None, b: Place | None) -> bool:
     if a is None or b is None or a.geonames_id is None or b.geonames_id is None:
         return False
     return a.geonames_id != b.geonames_id
+
+
+def _two_targets(a: Account, b: Account) -> bool:
+    return a.target is not None and b.target is not None and a.target != b.target
 
 
 def _tolls_meet(a: Account, b: Account) -> bool | None:

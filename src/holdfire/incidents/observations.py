@@ -24,7 +24,7 @@ def accounts_from_observations(
 
 def _account(seen: Observation, report: Report, book: Book) -> Account:
     place, doubts = _event_place(seen)
-    voice = voices.of_source(report.source, seen.time.start.date(), book)
+    voice = voices.of_publisher(report.source, seen.time.start.date(), book)
     return Account(
         key=seals.key("account", seen.key),
         rests_on=(seen.key,),

@@ -31,6 +31,13 @@ def of_source(name: str, day: date | None, book: Book) -> Voice:
     return Voice(id=source.id, name=source.name, affiliated_to=ties_on(source.affiliations, day))
 
 
+def of_publisher(source: str, day: date | None, book: Book) -> Voice:
+    """The publisher of a report in its own name: always its source id, known or not, so that it is known as such."""
+    known = book.sources.get(source)
+    ties = ties_on(known.affiliations, day) if known else ()
+    return Voice(id=source, name=known.name if known else source, affiliated_to=ties)
+
+
 def of_speaker(speaker: Speaker, day: date | None, book: Book, via: tuple[str, ...] = ()) -> Voice:
     """The voice of a claim's speaker: its actor, else a source of that name, else the folded name."""
     actor = book.actors.get(speaker.actor) if speaker.actor else None
@@ -47,3 +54,8 @@ def of_speaker(speaker: Speaker, day: date | None, book: Book, via: tuple[str, .
 def _is_party(actor: Actor, book: Book) -> bool:
     line = (book.actors.get(code) for code in book.actors.ancestors(actor.id))
     return any(step is not None and step.kind in PARTIES for step in line)
+
+
+def day_of(stated: str | None) -> date | None:
+    """An ISO date as a day; "" or None: none."""
+    return date.fromisoformat(stated) if stated else None

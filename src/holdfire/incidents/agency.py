@@ -1,0 +1,104 @@
+"""A scope to who is said to have done it, by explicit words of agency: not who registers, reports or is present."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from holdfire.actors import ActorMention
+from holdfire.incidents.book import Book
+from holdfire.incidents.page import Hit, Scope, telling
+from holdfire.records import Doubt, SpeechAct
+
+_FORCES = (
+    r"(?:forces|army|aircraft|warplanes?|jets?|planes|helicopters?|artillery|regime|government|troops|fighters|militants"
+    r"|air\s+force|military|aviation|drones?|units?)"
+)
+_LOOSE = (
+    r"(?:and|or|that|which|who|said|says|of|in|on|to|with|from|by|for|over|against|after|before|as"
+    r"|is|was|were|are|has|had)\b"
+)
+"""Words after which a name and an act no longer belong together."""
+_LINK = re.compile(r"^\s*(?:,|and|&|,\s*and)\s+(?:the\s+)?$")
+
+
+def authors(
+    scope: Scope, hit: Hit, book: Book, others: Sequence[Hit] = ()
+) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
+    """Actor ids blamed for the act of `hit`, in order; a doubt `author-open` where the words leave the author open.
+
+    Agency is: the accused of an accusation; "by" after a deed; the subject of a deed's verb; a name right before the
+    act ("their air strikes"); and the speaker's own forces, in the speaker's mouth. `others` are the other acts of the
+    scope: whoever did one of them is not thereby said to have done this one.
+    """
+    if telling()["author_open"].search(scope.words):
+        why = "the words leave open who did it"
+        return (), (Doubt(code="author-open", where=scope.ref, why=why),)
+    named = [m for m in scope.within(scope.page.actors) if not _is_victim(m, book)]
+    if scope.claim and scope.claim.act is SpeechAct.ACCUSE:
+        return _accused(scope, named), ()
+    acts = (hit, *others)
+    blamed = [m for m in named if any(_nearest(at, acts) == hit for at in _deeds(scope, m, acts))]
+    linked = [m for m in named if any(_LINK.match(scope.at(m.end, b.start)) for b in blamed if m.end <= b.start)]
+    found = sorted({*blamed, *linked})
+    if not found and scope.claim and scope.claim.speaker and scope.claim.speaker.actor and _own(scope, hit):
+        return (scope.claim.speaker.actor,), ()
+    return tuple(dict.fromkeys(m.actor for m in found)), ()
+
+
+def _accused(scope: Scope, named: list[ActorMention]) -> tuple[str, ...]:
+    """Those named before the "of" or "for" that opens the deed, else the first named."""
+    opens = re.search(r"\s(?:of|for)\s", scope.words)
+    first = [m for m in named if opens is None or m.start - scope.start < opens.start()]
+    together = first[:1]
+    for mention in first[1:]:
+        if _LINK.match(scope.at(together[-1].end, mention.start)):
+            together.append(mention)
+    return tuple(dict.fromkeys(m.actor for m in together))
+
+
+def _is_victim(mention: ActorMention, book: Book) -> bool:
+    actor = book.actors.get(mention.actor)
+    return actor is not None and actor.kind == "civilians"
+
+
+def _deeds(scope: Scope, mention: ActorMention, acts: Sequence[Hit]) -> Iterator[int]:
+    """Offsets of the deeds that the words around a name lay to it."""
+    if by := _patterns()["by"].search(scope.before(mention.start)):
+        yield scope.start + by.start()
+    if subject := _patterns()["subject"].match(scope.after(mention.end)):
+        yield mention.end + subject.end()
+    if not mention.metonym:
+        yield from (
+            a.start
+            for a in acts
+            if mention.end <= a.start and _patterns()["adjacent"].match(scope.at(mention.end, a.start))
+        )
+
+
+def _nearest(at: int, acts: Sequence[Hit]) -> Hit:
+    return min(acts, key=lambda a: (max(a.start - at, at - a.end, 0), a.start))
+
+
+def _own(scope: Scope, hit: Hit) -> bool:
+    """ "its aircraft had killed", "our strikes": a possessive with a deed or the act after it."""
+    for match in telling()["own"].finditer(scope.words):
+        rest = scope.words[match.end() :]
+        if _patterns()["own_deed"].match(rest) or 0 <= hit.start - scope.start - match.end() <= 25:
+            return True
+    return False
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    deeds = "|".join(sorted(map(re.escape, telling()["deeds"]), key=len, reverse=True))
+    nouns = "|".join(map(re.escape, telling()["deed_nouns"]))
+    helping = r"(?:(?:have|has|had|also|then|again|later|reportedly|allegedly|repeatedly|deliberately)\s+)*"
+    forms = {
+        "by": rf"\b(?:{deeds}|{nouns})\s+by\s+(?:(?:the|a|an|alleged|suspected)\s+)*(?:{_FORCES}\s+of\s+(?:the\s+)?)?$",
+        "subject": rf"^(?:'s|’s)?\s+(?:{_FORCES}\s+)*{helping}(?:{deeds})\b",
+        "adjacent": rf"^(?:'s|’s)?\s+(?:(?!{_LOOSE})[\w-]+\s+){{0,2}}$",
+        "own_deed": rf"^\s+(?:[\w-]+\s+){{0,3}}?{helping}(?:{deeds})\b",
+    }
+    return {name: re.compile(form, re.IGNORECASE) for name, form in forms.items()}

@@ -1,0 +1,161 @@
+"""A text to what accounts are made from: its sentences, and the signals, actors, places and times that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from holdfire import data, reader, times
+from holdfire.actors import ActorMention
+from holdfire.data import ontology
+from holdfire.incidents.book import Book, PlaceMentionLike
+from holdfire.records import Claim, Range, Report, Text
+from holdfire.times import TimeMention
+
+
+class Spanned(Protocol):
+    """Anything with offsets."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+class Hit(NamedTuple):
+    """A signal phrase and its code."""
+
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One text, looked at once. All offsets are code points into it."""
+
+    text: Text
+    sentences: tuple[Range, ...]
+    cues: tuple[int, ...]
+    """Where words of saying start."""
+    acts: tuple[Hit, ...]
+    weapons: tuple[Hit, ...]
+    targets: tuple[Hit, ...]
+    exceptions: tuple[Hit, ...]
+    actors: tuple[ActorMention, ...]
+    places: tuple[PlaceMentionLike, ...]
+    times: tuple[TimeMention, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """The part of a sentence in which one voice tells of something. `words` has the speaker's own words blanked out."""
+
+    page: Page
+    start: int
+    end: int
+    words: str
+    claim: Claim | None
+
+    @property
+    def ref(self) -> str:
+        """As `rests_on` has it."""
+        return f"text:{self.page.text.sha256}#{self.start}-{self.end}"
+
+    def within(self, items: Iterable[S]) -> list[S]:
+        """Those that stand in the scope and not in what is blanked out."""
+        return [
+            i for i in items if self.start <= i.start and i.end <= self.end and not self.at(i.start, i.end).isspace()
+        ]
+
+    def at(self, start: int, end: int) -> str:
+        """The words between two offsets of the text."""
+        return self.words[start - self.start : end - self.start]
+
+    def before(self, at: int) -> str:
+        """The scope's words up to an offset."""
+        return self.words[: at - self.start]
+
+    def after(self, at: int) -> str:
+        """The scope's words from an offset on."""
+        return self.words[at - self.start :]
+
+
+def page(text: Text, report: Report, book: Book) -> Page:
+    """Look at a text once; without a stated day of publication only times that need none are kept."""
+    marks = reader.read(text)
+    content = text.content
+    return Page(
+        text=text,
+        sentences=marks.sentences,
+        cues=tuple(cue.start for cue in marks.cues),
+        acts=_hits(ontology.acts(), content),
+        weapons=_hits(ontology.weapons(), content),
+        targets=_hits(ontology.targets(), content),
+        exceptions=_hits(ontology.exceptions(), content),
+        actors=book.actors.find(content),
+        places=_places(content, book),
+        times=_times(content, report.published, book.zone),
+    )
+
+
+def scope(page: Page, sentence: Range, claim: Claim | None, inner: Sequence[Claim] = ()) -> Scope:
+    """The sentence, or what of it is the claim's content. The dateline, the words of saying and what is claimed further
+    inside (`inner`) are blanked out."""
+    start, end = sentence
+    parts = [(max(s, start), min(e, end)) for s, e in claim.content if s < end and e > start] if claim else [sentence]
+    start, end = min(s for s, _ in parts), max(e for _, e in parts)
+    words = page.text.content[start:end]
+    dateline = telling()["dateline"].match(words)
+    blanks = [(start, start + dateline.end())] if dateline else []
+    if claim:
+        blanks += [span for span in (*claim.source, *claim.cue) if not _inside(span, claim.content)]
+        blanks += [span for c in inner for span in c.content if not _same(c, claim)]
+    for low, high in ((max(s, start) - start, min(e, end) - start) for s, e in blanks):
+        if low < high:
+            words = words[:low] + " " * (high - low) + words[high:]
+    return Scope(page, start, end, words, claim)
+
+
+@cache
+def telling() -> dict[str, Any]:
+    """incidents/telling.yaml with its patterns compiled: one pattern for each entry, lists joined into one."""
+    raw: dict[str, Any] = data.load("incidents/telling.yaml")
+    lists = ("not_happened_before", "not_happened_after", "denying", "author_open")
+    single = ("judgements", "pointing", "own", "locative", "relative", "dateline", "against")
+    joined = {name: re.compile("|".join(f"(?:{p})" for p in raw[name]), re.IGNORECASE) for name in lists}
+    implied = [(entry["act"], re.compile(entry["words"], re.IGNORECASE)) for entry in raw["implied"]]
+    return {**raw, "implied": implied, **joined, **{name: re.compile(raw[name], re.IGNORECASE) for name in single}}
+
+
+def _hits(tree: ontology.Ontology, content: str) -> tuple[Hit, ...]:
+    return tuple(Hit(*hit) for hit in tree.match(content))
+
+
+def _places(content: str, book: Book) -> tuple[PlaceMentionLike, ...]:
+    """The country of the case speaks for its places, as if the text named it once more at its end."""
+    country = (book.places.area_name(book.country) if book.country else None) or ""
+    return tuple(m for m in book.places.find(f"{content}\n\n{country}") if m.end <= len(content))
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    return one.content == other.content
+
+
+def _inside(span: Range, content: Sequence[Range]) -> bool:
+    return any(s <= span[0] and span[1] <= e for s, e in content)
+
+
+def _times(content: str, published: datetime | None, zone: str) -> tuple[TimeMention, ...]:
+    if published is not None:
+        return times.find(content, published, zone)
+    # Two days of publication a generation apart agree exactly on what does not hang on it.
+    one, other = (times.find(content, datetime(year, 3, 3, tzinfo=UTC), zone) for year in (1990, 2021))
+    return tuple(mention for mention in one if mention in other)

@@ -1,0 +1,115 @@
+"""A sentence to the killed, wounded and missing it states, as ranges: "at least 29" is 29 and open upwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from holdfire import data
+from holdfire.records import Casualties, Doubt
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}"
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of incidents/tolls.yaml, made into patterns."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    rate: re.Pattern[str]
+    numbers: dict[str, int]
+    vague: dict[str, int]
+    bounds: dict[str, str]
+    kinds: dict[str, str]
+    groups: dict[str, str]
+
+
+def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualties, ...], tuple[Doubt, ...]]:
+    """The casualties that a sentence states, in order, each once; `by` and `where` say on whose word and where.
+
+    "up to 50" is 0 to 50: nobody vouches for any of them. "dozens" is 24 and open upwards. Doubts: `toll-is-rate` (50 a
+    day is no total and is left out), `toll-approximate` (about 850 is kept as 850).
+    """
+    words = _words()
+    found: dict[int, Casualties] = {}
+    doubts: dict[int, Doubt] = {}
+    kind = "killed"
+    for match in sorted(_matches(sentence, words), key=lambda m: (m.start("number"), -len(m[0]))):
+        at = match.start("number")
+        if at in found or at in doubts:
+            continue
+        if words.rate.search(sentence, match.end("number"), match.end() + 20):
+            doubts[at] = Doubt(code="toll-is-rate", where=where, why=f"{match[0]!r} is a rate, not a total")
+            continue
+        said = match.groupdict().get("kind")
+        kind = words.kinds[said.lower()] if said else kind if match.groupdict().get("part") else "killed"
+        low, high = _range(match, words)
+        group = words.groups.get((match["group"] or "").lower(), "unstated")
+        found[at] = Casualties(kind=kind, low=low, high=high, group=group, by=by)
+        if words.bounds.get((match["bound"] or "").lower()) == "about":
+            doubts[-at - 1] = Doubt(code="toll-approximate", where=where, why=f"{match[0]!r} is a round number")
+    return tuple(dict.fromkeys(found[at] for at in sorted(found))), tuple(sorted(set(doubts.values())))
+
+
+def _matches(sentence: str, words: _Words) -> Iterable[re.Match[str]]:
+    return (match for pattern in words.patterns for match in pattern.finditer(sentence))
+
+
+def _range(match: re.Match[str], words: _Words) -> tuple[int, int | None]:
+    written = match["number"].lower()
+    if written in words.vague:
+        return words.vague[written], None
+    number = _value(written, words)
+    if match["upper"]:
+        return number, max(number, _value(match["upper"].lower(), words))
+    bound = words.bounds.get((match["bound"] or "").lower(), "")
+    return {"at_least": (number, None), "more_than": (number + 1, None), "at_most": (0, number)}.get(
+        bound, (number, number)
+    )
+
+
+def _value(written: str, words: _Words) -> int:
+    if written[0].isdigit():
+        return int(written.replace(",", ""))
+    return sum(words.numbers[part] for part in re.split(r"[\s-]+", written))
+
+
+@cache
+def _words() -> _Words:
+    raw: dict[str, Any] = data.load("incidents/tolls.yaml")
+    bounds = {phrase: kind for kind in ("at_least", "more_than", "at_most", "about") for phrase in raw[kind]}
+    kinds = {word: kind for kind, words in raw["kinds"].items() for word in words}
+    groups = {word: group for group, words in raw["groups"].items() for word in words}
+    tens = [word for word, value in raw["numbers"].items() if value % 10 == 0 and value >= 20]
+    number = rf"(?:{_DIGITS}|(?:{'|'.join(tens)})-(?:{_any(raw['numbers'])})|{_any([*raw['vague'], *raw['numbers']])})"
+    counted = (
+        rf"(?:(?P<bound>{_any(bounds)})\s+)?(?:between\s+)?(?P<number>{number})"
+        rf"(?:\s?(?:-|–|to|and)\s?(?P<upper>{_DIGITS}))?"
+        r"(?!\s?(?:mm|km|%|percent|per cent|:|-year|\.\d))"
+    )
+    of_whom = rf"(?:\s+(?!{_any(kinds)}\b|and\b|in\b|on\b|by\b)[\w-]+){{0,2}}?\s+(?P<group>{_any(groups)})"
+    be = r"(?:\s+(?:were|was|have|has|had|been|are|is|being|reportedly|also|confirmed|feared|left|lay))*"
+    patterns = (
+        rf"\b(?P<kind>{_any(kinds)})(?:\s+(?:a total of|of))?\s+{counted}(?:{of_whom})?\b",
+        rf"\b{counted}(?:{of_whom})?{be}\s+(?P<kind>{_any(kinds)})\b",
+        rf"\b(?:death toll|toll|the dead)\b[^.;\d]{{0,40}}?\b(?:to|at|of|were|was|reached|is|are)\s+"
+        rf"{counted}(?:{of_whom})?\b",
+        rf"\b(?P<part>among them|including|included|of whom|and)\s+{counted}{of_whom}\b",
+    )
+    return _Words(
+        patterns=tuple(re.compile(p, re.IGNORECASE) for p in patterns),
+        rate=re.compile(raw["rate"], re.IGNORECASE),
+        numbers=raw["numbers"],
+        vague=raw["vague"],
+        bounds=bounds,
+        kinds=kinds,
+        groups=groups,
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """One pattern for any of some phrases, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

@@ -1,0 +1,121 @@
+"""A scope to where and when: never the speaker's city, the dateline or the day of publication; else a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from holdfire import data
+from holdfire.incidents.book import PlaceMentionLike
+from holdfire.incidents.page import Hit, Scope, Spanned, telling
+from holdfire.records import Doubt, Interval, Place, SpeechAct
+
+_OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|where|while|and that)\b", re.IGNORECASE)
+_PEOPLE = frozenset({"civilians", "children"})
+"""Where a toll is stated, its whole says whom it struck: "61 people, five of them children" are not children."""
+_COARSE = ("country", "area", "region", "water")
+
+
+def place_of(scope: Scope, hit: Hit) -> tuple[Place | None, tuple[Doubt, ...]]:
+    """The place where the act is said to have been: the finest, then the nearest to the act.
+
+    Doubts: `place-unknown` (nothing named), `place-ambiguous` (only a namesake), `place-several` (others stand beside).
+    """
+    named = [m for m in scope.within(scope.page.places) if m.place is not None and _is_where(scope, m, hit)]
+    sure = [m for m in named if m.confidence >= telling()["refuse_confidence_below"]]
+    if not sure:
+        if named:
+            why = f"{named[0].name!r} may be another place of that name"
+            return None, (Doubt(code="place-ambiguous", where=scope.ref, why=why, settle="a reviewer sets the place"),)
+        meant = _meant(scope)
+        if meant is not None:
+            why = f"the words point back; {meant.name} is the place named last before them"
+            return meant, (Doubt(code="place-from-context", where=scope.ref, why=why, settle="a review"),)
+        why = "the words name no place for it"
+        return None, (Doubt(code="place-unknown", where=scope.ref, why=why, settle="another report, or a review"),)
+    finest = [m for m in sure if not _coarse(m)] or [m for m in sure if m.place.kind != "country"] or sure
+    best = min(finest, key=lambda m: (_gap(m, hit), m.start))
+    others = sorted({m.name for m in finest if m.place != best.place})
+    if others:
+        why = f"{best.name} stands nearest to the act; {', '.join(others)} beside it"
+        return best.place, (Doubt(code="place-several", where=scope.ref, why=why, settle="a reviewer splits it"),)
+    return best.place, ()
+
+
+def time_of(scope: Scope, hit: Hit) -> tuple[Interval | None, tuple[Doubt, ...]]:
+    """When: the narrowest of the times nearest to the act; "since" and "until" date nothing; else `time-unknown`."""
+    dated = [
+        m
+        for m in scope.within(scope.page.times)
+        if m.interval is not None and not m.sense and not (_accusing(scope) and scope.after(m.end)[:4] == " of ")
+    ]
+    if not dated:
+        why = "the words do not say when; the day of publication is not taken for it"
+        return None, (Doubt(code="time-unknown", where=scope.ref, why=why, settle="another report, or a review"),)
+    nearest = min(dated, key=lambda m: (_gap(m, hit), m.start)).interval
+    assert nearest is not None
+    inner = [
+        m.interval for m in dated if m.interval and nearest.start <= m.interval.start and m.interval.end <= nearest.end
+    ]
+    return min(inner, key=lambda i: (i.end - i.start, i.start)), ()
+
+
+def _accusing(scope: Scope) -> bool:
+    return scope.claim is not None and scope.claim.act is SpeechAct.ACCUSE
+
+
+def _meant(scope: Scope) -> Place | None:
+    """What "there" or "the prison" points back to: the last exact place named shortly before in the text."""
+    if not telling()["pointing"].search(scope.words):
+        return None
+    near: int = data.load("incidents/fusing.yaml")["near_chars"]
+    content = scope.page.text.content
+    earlier = [
+        m
+        for m in scope.page.places
+        if 0 < scope.start - m.end <= near
+        and not _coarse(m)
+        and m.confidence >= telling()["refuse_confidence_below"]
+        and telling()["locative"].search(content[max(0, m.start - 80) : m.start])
+        and not telling()["relative"].search(content[max(0, m.start - 80) : m.start])
+    ]
+    return max(earlier, key=lambda m: m.start).place if earlier else None
+
+
+def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
+    """Whether the name stands for a location here: not for a government, nor for a bearing."""
+    before = scope.before(mention.start)
+    if telling()["relative"].search(before):
+        return False
+    if telling()["locative"].search(before):
+        return True
+    between = scope.at(mention.end, hit.start)
+    if mention.end <= hit.start and _OTHER_CLAUSE.search(between):
+        return False
+    spoken = [a for a in scope.page.actors if a.start < mention.end and mention.start < a.end]
+    return not spoken
+
+
+def _coarse(mention: PlaceMentionLike) -> bool:
+    return mention.place is not None and (mention.place.kind in _COARSE or mention.place.lat is None)
+
+
+def _gap(mention: Spanned, hit: Hit) -> int:
+    return max(mention.start - hit.end, hit.start - mention.end, 0)
+
+
+def target_of(scope: Scope, hit: Hit, authors: Sequence[str], groups: Sequence[str]) -> str | None:
+    """Whom it struck: an actor named as object, else the first target class in telling.yaml's order; None: unsaid."""
+    objects = [
+        m
+        for m in scope.within(scope.page.actors)
+        if m.actor not in authors and not m.metonym and telling()["against"].search(scope.before(m.start))
+    ]
+    if objects and not any(m.actor == "civilians" for m in objects):
+        return min(objects, key=lambda m: (_gap(Hit(m.start, m.end, ""), hit), m.start)).actor
+    spoken = [m for m in scope.within(scope.page.actors) if m.actor in authors]
+    struck = [
+        h for h in scope.within(scope.page.targets) if not any(m.start < h.end and h.start < m.end for m in spoken)
+    ]
+    named = {h.code for h in struck if not groups or h.code not in _PEOPLE} | set(groups[:1])
+    return next((code for code in telling()["target_order"] if code in named), None)
