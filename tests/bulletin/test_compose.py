@@ -189,3 +189,17 @@ def test_an_undertaking_engaged_is_no_violation_by_its_giver(made: Bulletin) -> 
     assert line.startswith("Undertaking engaged: Iran, Russia, Turkey undertook to ensure compliance")
     assert line.endswith("This is not itself a violation by them.")
     assert made.undertakings.rows[0][-1] == "2"
+
+
+def test_groups_with_noughts_only_are_kept_and_marked(made: Bulletin) -> None:
+    assert {g.id for g in made.zones if g.busy} == {"memo/z1", "memo/z2"}
+    assert len(made.zones) == 4
+
+
+def test_a_persons_tie_is_to_the_body_the_person_stands_in() -> None:
+    whole = material()
+    voices = tuple(replace(v, affiliated_to=("jones",)) for v in whole.incidents[1].voices)
+    made = compose(
+        replace(whole, incidents=(replace(whole.incidents[1], voices=voices),), findings=whole.findings[3:4])
+    )
+    assert entry(made, "i2").voices == ("United States (affiliated to United States)",)

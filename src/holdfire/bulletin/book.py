@@ -139,8 +139,15 @@ class Book:
         return f"{name} ({self.ties(voice.affiliated_to)})"
 
     def ties(self, parties: tuple[str, ...]) -> str:
-        """`affiliated to ...`, or that none is recorded."""
-        return self.words.say("affiliated", to=self.several(parties)) if parties else self.words.say("not_affiliated")
+        """`affiliated to ...`, or that none is recorded. A person's tie is to the body that the person stands in."""
+        bodies = tuple(body for party in parties for body in self._bodies(party))
+        return self.words.say("affiliated", to=self.several(bodies)) if bodies else self.words.say("not_affiliated")
+
+    def _bodies(self, party: str) -> tuple[str, ...]:
+        actor = self.actors.get(party)
+        if actor is None or actor.kind != "person":
+            return (party,)
+        return (actor.parent,) if actor.parent else tuple(tie.to for tie in actor.affiliations)
 
     def blamers(self, blame: Blame) -> tuple[str, ...]:
         """Who states that this actor did it, in words."""

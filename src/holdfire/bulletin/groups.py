@@ -40,6 +40,11 @@ def figures(helds: Iterable[Held], before: Iterable[Held] | None, numbers: Numbe
     )
 
 
+def busy(counted: Iterable[Figure]) -> bool:
+    """Whether any of these figures, of this period or the one before, is more than nought."""
+    return any(f.all or f.some or f.before_all or f.before_some for f in counted)
+
+
 def beside(incidents: Iterable[str], book: Book) -> str:
     """The voices behind some incidents by affiliation, and how many reports carry them: what stands beside a figure."""
     keys = {key for incident in incidents for key in book.incidents[incident].accounts if incident in book.incidents}
@@ -57,15 +62,13 @@ def beside(incidents: Iterable[str], book: Book) -> str:
 
 def by_instrument(held_by: HeldBy, before: BEFORE | None, numbers: Numbers, book: Book) -> tuple[Group, ...]:
     """Figures under each instrument: an incident may be contrary to one and not covered by another."""
-    return tuple(
-        Group(
-            id=instrument,
-            name=book.instruments[instrument].title if instrument in book.instruments else instrument,
-            note=_about(book.instruments.get(instrument), book),
-            figures=figures(helds.values(), _before(before, instrument), numbers, book),
-        )
-        for instrument, helds in sorted(held_by.items())
-    )
+    found = []
+    for instrument, helds in sorted(held_by.items()):
+        counted = figures(helds.values(), _before(before, instrument), numbers, book)
+        known = book.instruments.get(instrument)
+        name = known.title if known else instrument
+        found.append(Group(id=instrument, name=name, note=_about(known, book), figures=counted, busy=busy(counted)))
+    return tuple(found)
 
 
 def by_zone(held_by: HeldBy, before: BEFORE | None, numbers: Numbers, book: Book) -> tuple[Group, ...]:
@@ -81,13 +84,15 @@ def by_zone(held_by: HeldBy, before: BEFORE | None, numbers: Numbers, book: Book
             then = None
             if before is not None:
                 then = [h for h in before.get(instrument.id, {}).values() if h.incident in earlier[at]]
+            counted = figures(now, then, numbers, book)
             looked = coverage_words([row for row in coverage if row.zone == zone_id], book)
             found.append(
                 Group(
                     id=f"{instrument.id}/{zone_id}",
                     name=name,
                     note=instrument.title,
-                    figures=figures(now, then, numbers, book),
+                    figures=counted,
+                    busy=busy(counted),
                     beside=(beside({h.incident for h in now}, book), looked),
                 )
             )
@@ -104,12 +109,14 @@ def by_party(held_by: HeldBy, numbers: Numbers, book: Book) -> tuple[Group, ...]
             actors = _members(party, book)
             present = {key for key, i in book.incidents.items() if actors.intersection(i.participants)}
             helds = [h for h in held_by.get(instrument.id, {}).values() if h.incident in present]
+            counted = figures(helds, None, numbers, book)
             found.append(
                 Group(
                     id=f"{instrument.id}/{party.id}",
                     name=party.name,
                     note=f"{book.words.of('role', party.role)}; {instrument.title}",
-                    figures=figures(helds, None, numbers, book),
+                    figures=counted,
+                    busy=busy(counted),
                     beside=_stated(actors, present, book),
                 )
             )

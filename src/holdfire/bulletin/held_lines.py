@@ -139,7 +139,7 @@ def _verdicts(findings: list[Finding], book: Book) -> tuple[VerdictLine, ...]:
     return tuple(
         VerdictLine(
             verdict=verdict, words=words, because=because, sentence=sentence, status=status,
-            under=readings_words(readings, book),
+            under=readings_words(readings, book, short=True),
         )
         for (verdict, words, because, sentence, status), readings in lines.items()
     )  # fmt: skip
@@ -171,7 +171,7 @@ def _checks(findings: list[Finding], book: Book, *, brief: bool) -> tuple[CheckL
             result=result.value,
             result_words=book.words.of("result", result),
             basis=basis,
-            under="" if len(readings) == len(findings) else readings_words(readings, book),
+            under="" if len(readings) == len(findings) else readings_words(readings, book, short=True),
         )
         for name, of in found.items()
         for (result, basis), readings in of.items()

@@ -231,6 +231,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...] = ()
     beside: tuple[str, ...] = ()
     """What stands beside the figures: sources by affiliation, coverage."""
+    busy: bool = False
+    """Whether any figure of it, now or before, is more than nought."""
 
 
 class OptionLine(msgspec.Struct, frozen=True, kw_only=True):
