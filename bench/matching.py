@@ -40,8 +40,9 @@ def main(sizes: dict[int, int] = SIZES) -> str:
 def _measured(folder: Path, size: int, times: int) -> list[tuple[str, ...]]:
     points, questions = write(folder, size)
     runs: dict[str, list[dict[str, Any]]] = {name: [] for name in CONTENDERS}
-    for _ in range(times):  # in turns, so that what else the machine does falls on all alike
+    for number in range(times):  # in turns, so that what else the machine does falls on all alike
         for name in CONTENDERS:
+            print(f"{size:,} points, run {number + 1} of {times}: {name}", file=sys.stderr)
             runs[name].append(_once(name, points, questions))
     answers = {name: [run["answers"] for run in of] for name, of in runs.items()}
     first = answers["holdfire"][0]
