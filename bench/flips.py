@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfire import store
+from holdfire.store.ledger import DAMAGE
 
 NOW = datetime(2017, 5, 16, tzinfo=UTC)
 TOML = 'format = 1\nname = "Flips"\nzone = "Asia/Damascus"\ncountry = "SY"\n'
@@ -77,7 +78,7 @@ def facts(path: Path) -> Any:
             return db.execute(QUERY).fetchall(), db.execute(HEADS).fetchall()
         finally:
             db.close()
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         return None
 
 
