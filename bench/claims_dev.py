@@ -1,6 +1,6 @@
 """The claims reader against PolNeAR: writes predictions for a folder of texts and prints the scorer's figures.
 
-    python bench/claims_dev.py [SPLIT] [--out PRED.jsonl]      SPLIT is dev (default) or train
+    python -m bench.claims_dev [SPLIT] [--out PRED.jsonl]      SPLIT is dev (default) or train
 
 Figures of named peers on dev, by the same scorer, stand beside ours. One thread; words as the reader cuts them.
 """

@@ -1,6 +1,6 @@
 """The train split of PolNeAR to the counts of cues.yaml: how often each verb, in each frame, was marked as a cue.
 
-    python bench/learn_cues.py            writes src/holdfire/data/claims/cues.yaml in place: only its `counts`
+    python -m bench.learn_cues            writes src/holdfire/data/claims/cues.yaml in place: only its `counts`
 
 A count [4, 5] says: seen five times in this frame, four of them marked (annotators averaged). Nothing else is kept
 of the corpus. Run it again after a change of the lexicon or of how verb groups are read.

@@ -196,3 +196,30 @@ def test_the_seed_article() -> None:
         "The US authorities have no",
         "“I have not presented this",
     ]
+
+
+def test_whom_a_source_merely_mentions_does_not_speak() -> None:
+    agreement = claims_of("The agreement between Arland and Borland says that shelling must stop.")[0].speaker
+    assert agreement is not None
+    assert (agreement.name, agreement.actor) == ("The agreement between Arland and Borland", None)
+
+
+def test_a_noun_with_its_possessor_is_a_cue() -> None:
+    content = "Nobody believed Arland's claim that its guns were silent."
+    claim = next(claim for claim in claims_of(content) if words_of(content, claim)[1] == "claim")
+    assert words_of(content, claim) == ("Arland's", "claim", "that its guns were silent")
+    assert claim.act is SpeechAct.ALLEGE
+
+
+def test_responsibility_claimed_is_admitted() -> None:
+    assert claims_of("The Night Watch claimed responsibility for the blast.")[0].act is SpeechAct.ADMIT
+
+
+def test_what_cannot_be_confirmed_is_doubted_and_negative() -> None:
+    claim = claims_of("The ministry could not confirm the number.")[0]
+    assert (claim.act, claim.polarity) == (SpeechAct.DOUBT, Polarity.NEGATIVE)
+
+
+def test_a_comma_that_was_lost_does_not_hide_the_speaker() -> None:
+    content = "The road to the north is now closed said army spokesman Ilan Voss."
+    assert words_of(content, claims_of(content)[0])[0] == "army spokesman Ilan Voss"

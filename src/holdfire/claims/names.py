@@ -31,6 +31,8 @@ def part(printed: str) -> Named:
         before = _part_head(head)
         role = tail.strip(" ,")
         return Named(before.name, f"{before.role}, {role}" if before.role else role, before.person)
+    if " and " in tail:
+        return Named(printed)  # a list: "Moscow, Tehran and Ankara"
     return _part_head(head if tail else printed)
 
 

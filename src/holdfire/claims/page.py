@@ -81,10 +81,11 @@ def page(text: Text, marks: Marks) -> Page:
 
 def _close(cut: Words, end: int) -> None:
     """Put empty marks after the last word, so that looking a little past an end (or before the start) sees a stop."""
-    for column, value in ((cut.start, end), (cut.end, end)):
-        column += [value] * BEYOND
-    for text_column, mark in ((cut.raw, ""), (cut.low, ""), (cut.kind, "mark")):
-        text_column += [mark] * BEYOND
+    cut.start.extend([end] * BEYOND)
+    cut.end.extend([end] * BEYOND)
+    cut.raw.extend([""] * BEYOND)
+    cut.low.extend([""] * BEYOND)
+    cut.kind.extend(["mark"] * BEYOND)
 
 
 def _range(cut: Words, span: Range) -> Range:

@@ -30,6 +30,8 @@ def phrase_left(page: Page, last: int, floor: int) -> Range | None:
         return last, last + 1
     if raw in COMMAS:
         return _with_apposition(page, last, floor)
+    if raw == ")":
+        return _with_bracket(page, last, floor)
     return _walk_left(page, last, floor) if kind != "mark" or raw in CLOSE or raw == "." else None
 
 
@@ -80,6 +82,13 @@ def _walk_left(page: Page, last: int, floor: int) -> Range | None:
         index = before
     index = _trim_left(page, index, last)
     return (index, last + 1) if index <= last else None
+
+
+def _with_bracket(page: Page, last: int, floor: int) -> Range | None:
+    """`the guarantors (one, two, three)`: the phrase before the bracket, with it."""
+    opening = next((at for at in range(last - 1, floor, -1) if page.words.raw[at] == "("), None)
+    before = _walk_left(page, opening - 1, floor) if opening is not None else None
+    return (before[0], last + 1) if before is not None else None
 
 
 def _ends_left(page: Page, before: int, floor: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 import msgspec
 
@@ -102,7 +103,7 @@ def _antecedent(page: Page, printed: str, at: int, known: list[_Known], actors: 
 def _same_office(printed: str, known: list[_Known]) -> _Known | None:
     """`the spokesman` after `army spokesman Ali Deeb`: the one earlier speaker of that office."""
     words = printed.lower().split()
-    if len(words) != 2 or words[0] != "the" or words[1] not in _offices():
+    if len(words) != 2 or words[0] != "the" or words[1] not in _roles("offices"):
         return None
     same = [k for k in known if words[1] in f"{k.named.role or ''} {k.printed}".lower().replace(",", " ").split()]
     return same[0] if len(same) == 1 and same[0].printed.lower() != printed.lower() else None
@@ -120,7 +121,8 @@ def _speaker(named: Named, printed: str, actors: ActorBook) -> Speaker:
 
 def actor_of(printed: str, actors: ActorBook) -> str | None:
     """The actor that a source phrase names: a person before the body spoken for, the first body before later ones."""
-    found = acting(printed, actors)
+    apart = _roles("not_spoken_for")
+    found = list(takewhile(lambda m: _word_before(printed, m.start) not in apart, acting(printed, actors)))
     people = [m.actor for m in found if (known := actors.get(m.actor)) is not None and known.kind == "person"]
     others = [m.actor for m in found if m.actor not in people]
     return next(iter(people + others), None)
@@ -135,6 +137,11 @@ def _doubt(page: Page, at: int, printed: str, why: str) -> Doubt:
     )
 
 
+def _word_before(printed: str, start: int) -> str:
+    before = printed[:start].split()
+    return before[-1].lower() if before else ""
+
+
 @cache
-def _offices() -> frozenset[str]:
-    return frozenset(data.load("claims/roles.yaml")["offices"])
+def _roles(name: str) -> frozenset[str]:
+    return frozenset(data.load("claims/roles.yaml")[name])
