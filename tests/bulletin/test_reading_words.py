@@ -6,12 +6,12 @@ from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.bulletin.material import material
+from tests.bulletin.world import TZ
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.reading_words import cubes, readings_words
 from holdfire.bulletin.words import Words
-from tests.bulletin.material import material
-from tests.bulletin.world import TZ
 
 OPTIONS = {"a": ("1", "2", "3"), "b": ("1", "2"), "c": ("1", "2")}
 FULL = [tuple(zip(OPTIONS, picked, strict=True)) for picked in product(*OPTIONS.values())]

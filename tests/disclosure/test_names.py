@@ -30,6 +30,11 @@ BARE = Veil(ACTORS, SOURCES, (), "[x]")
         (Speaker(name="Brigadier General Carl Unknown"), True),
         (Speaker(name="Carl Unknown", actor="army", role="soldier"), False),
         (Speaker(name="local residents"), True),
+        (Speaker(name="The Northern Army"), True),
+        (Speaker(name="The file"), True),
+        (Speaker(name="It"), True),
+        (Speaker(name="The Northern Army command", actor="army"), True),
+        (Speaker(name="A Carl Unknown"), False),
         (Speaker(name="خالد"), False),
     ],
 )

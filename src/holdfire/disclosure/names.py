@@ -22,30 +22,47 @@ class Veil:
 
     def __init__(self, actors: Iterable[Actor], sources: Iterable[Source], private: Iterable[str], cover: str) -> None:
         self._actors = {actor.id: actor for actor in actors}
+        words = load("disclosure/offices.yaml")
+        self._offices, self._articles = set(words["offices"]), set(words["articles"])
+        self._pronouns = set(words["pronouns"])
         bodies = [name for actor in self._actors.values() if is_public(actor) for name in _names(actor)]
         publishers = [name for source in sources if source.kind != "person" for name in (source.name, *source.names)]
-        self._public = {name.casefold() for name in (*bodies, *publishers)}
-        self._offices = {word.casefold() for word in load("disclosure/offices.yaml")["offices"]}
+        self._public = {self._bare(name).casefold() for name in (*bodies, *publishers)}
         self.cover = cover
-        words = sorted({n for n in private if self._worth(n)}, key=lambda name: (-len(name), name))
+        covered = sorted({n for n in private if self._worth(n)}, key=lambda name: (-len(name), name))
         self._pattern = (
-            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE) if words else None
+            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, covered)) + r")(?!\w)", re.IGNORECASE)
+            if covered
+            else None
         )
 
     def public_speaker(self, speaker: Speaker) -> bool:
         """Whether this speaker may be named as printed: a body, a source, a holder of an office, or no name at all.
 
-        Without an actor entry, words that are written small throughout ("local residents") name nobody.
+        Words that are written small throughout ("local residents") and pronouns name nobody; what holds the name of the
+        very body that it stands for ("the Northern Army command") is that body.
         """
         actor = self._actors.get(speaker.actor or "")
         if actor is not None and actor.kind == "person":
             return is_public(actor)
-        return speaker.name.islower() or self._known(f"{speaker.role or ''} {speaker.name}", speaker.name)
+        bare = self._bare(speaker.name)
+        if bare.islower() or bare.casefold() in self._pronouns or self._holds_name_of(actor, bare):
+            return True
+        return self._known(f"{speaker.role or ''} {bare}", bare)
 
     def public_name(self, name: str) -> bool:
         """Whether an actor's id, or a name however written, is a body's, a source's or an office's."""
         actor = self._actors.get(name)
-        return is_public(actor) if actor is not None else self._known(name, name)
+        return is_public(actor) if actor is not None else self._known(name, self._bare(name))
+
+    def _holds_name_of(self, actor: Actor | None, name: str) -> bool:
+        padded = f" {name.casefold()} "
+        return actor is not None and any(f" {self._bare(own).casefold()} " in padded for own in _names(actor))
+
+    def _bare(self, name: str) -> str:
+        """A name without the article before it, which a sentence's start writes large."""
+        first, _, rest = name.partition(" ")
+        return rest if rest and first.casefold() in self._articles else name
 
     def _known(self, words: str, name: str) -> bool:
         return name.casefold() in self._public or bool(self._offices.intersection(re.findall(r"\w+", words.casefold())))
