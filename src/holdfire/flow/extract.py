@@ -43,7 +43,8 @@ ACCOUNT_ROOMS = ("incidents", *KNOWLEDGE_ROOMS)
 
 def extract(case: Case, report: Report, know: Knowledge) -> Extracted:
     """What the report holds, from the cache where nothing it depends on has changed."""
-    parts = [fingerprint(*EXTRACT_ROOMS), know.actor_files, know.source_files, know.config.zone, report]
+    parts = [fingerprint(*EXTRACT_ROOMS), know.actor_files, know.source_files, know.config.zone, know.config.country,
+             report]  # fmt: skip
     data = case.memo("extract", parts, lambda: _encoder.encode(read_report(report, case.get(report.sha256), know)))
     return _extracted.decode(data)
 
@@ -51,7 +52,10 @@ def extract(case: Case, report: Report, know: Knowledge) -> Extracted:
 def read_report(report: Report, data: bytes, know: Knowledge) -> Extracted:
     """The same without a case: bytes in, records out. A file that cannot be read leaves a doubt, and is kept."""
     try:
-        taken = intake.read(report, data, zone=know.config.zone, actors=know.actors, places=know.places)
+        config = know.config
+        taken = intake.read(
+            report, data, zone=config.zone, actors=know.actors, places=know.places, country=config.country
+        )
         photos = (evidence.exhibit(report, data, zone=know.config.zone),) if taken.photo else ()
     except BadInput as error:
         return Extracted(
