@@ -162,6 +162,13 @@ def test_unexamined_evidence_caps_support_and_says_so() -> None:
     assert (lifted.support, lifted.support_capped) == (Support.CORROBORATED, "")
 
 
+def test_a_table_attributes_as_one_voice() -> None:
+    row = account("r", NORTH, SOUTH, source="ucdp", row="row:x#1", blames=("red",))
+    incident = graded(row)
+    assert (incident.support, incident.attribution) == (Support.CORROBORATED, Attribution.SINGLE_VOICE)
+    assert graded(row, account("w", WATCH, blames=("red",))).attribution is Attribution.SINGLE_VOICE
+
+
 def test_a_listing_without_voices_is_single_with_a_doubt() -> None:
     silent = account("r", source="ucdp", row="row:x#1")
     incident = graded(silent.__class__(**{**{f: getattr(silent, f) for f in silent.__struct_fields__}, "voices": ()}))

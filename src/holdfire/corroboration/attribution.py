@@ -38,7 +38,9 @@ def _status(actor: str, naming: Sequence[Account], voices: Voices, ties: Ties) -
         return Attribution.DETERMINED
     if any(ties.one_body(voice.id, actor) for a in naming for voice in a.voices):
         return Attribution.ACKNOWLEDGED
-    return Attribution.CORROBORATED if len(voices(naming)) > 1 else Attribution.SINGLE_VOICE
+    # A table that attributes does so as one voice, its coder's, whoever it cites; beside others it adds none.
+    spoken = [a for a in naming if a.row is None]
+    return Attribution.CORROBORATED if len(voices(spoken)) > 1 else Attribution.SINGLE_VOICE
 
 
 def _whole(blames: Sequence[Blame], naming: dict[str, list[Account]], ties: Ties, *, denied: bool) -> Attribution:

@@ -43,8 +43,6 @@ class Page:
 
     text: Text
     sentences: tuple[Range, ...]
-    cues: tuple[int, ...]
-    """Where words of saying start."""
     acts: tuple[Hit, ...]
     weapons: tuple[Hit, ...]
     targets: tuple[Hit, ...]
@@ -95,7 +93,6 @@ def page(text: Text, report: Report, book: Book) -> Page:
     return Page(
         text=text,
         sentences=marks.sentences,
-        cues=tuple(cue.start for cue in marks.cues),
         acts=_hits(ontology.acts(), content),
         weapons=_hits(ontology.weapons(), content),
         targets=_hits(ontology.targets(), content),
@@ -129,7 +126,7 @@ def telling() -> dict[str, Any]:
     """incidents/telling.yaml with its patterns compiled: one pattern for each entry, lists joined into one."""
     raw: dict[str, Any] = data.load("incidents/telling.yaml")
     lists = ("not_happened_before", "not_happened_after", "denying", "author_open")
-    single = ("judgements", "pointing", "own", "locative", "relative", "dateline", "against")
+    single = ("saying", "judgements", "pointing", "own", "locative", "relative", "dateline", "against")
     joined = {name: re.compile("|".join(f"(?:{p})" for p in raw[name]), re.IGNORECASE) for name in lists}
     implied = [(entry["act"], re.compile(entry["words"], re.IGNORECASE)) for entry in raw["implied"]]
     return {**raw, "implied": implied, **joined, **{name: re.compile(raw[name], re.IGNORECASE) for name in single}}

@@ -52,6 +52,7 @@ class _Coder:
         self.voice = cache(self._voice)
         self.act = cache(self._act)
         self.area = cache(book.places.area_id)
+        self.country = cache(self._country)
         self.midnight = cache(self._midnight)
         self.known = cache(self._knowable_from)
 
@@ -137,7 +138,7 @@ class _Coder:
         wanted = AREAS[row["place_precision"]]
         for level in wanted:
             name = row[level]
-            area = self.area(name, row["country"] or self.book.country) if name else None
+            area = self.area(name, self.country(row["country"] or "")) if name else None
             if area is None:
                 continue
             if level != wanted[0]:
@@ -150,6 +151,11 @@ class _Coder:
             )
         doubts.append(Doubt(code="area-unknown", where=ref, why=f"no area is known by the name {row[wanted[0]]}"))
         return None
+
+    def _country(self, name: str) -> str:
+        """The two-letter code of a country that a table spells out; the case's own where nothing knows it."""
+        code = name if len(name) == 2 else self.book.places.area_id(name, "")
+        return code if code and len(code) == 2 else self.book.country
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)

@@ -85,7 +85,8 @@ class _Teller:
         start, end = sentence
         inside = [c for c in self.claims if any(s < end and e > start for s, e in c.content)]
         if not inside:
-            if not any(start <= cue < end for cue in self.page.cues):  # else somebody says it, and no claim says who
+            # Where somebody says it and no claim says who, it is not the publisher's own word.
+            if not telling()["saying"].search(self.page.text.content[start:end]):
                 yield scope(self.page, sentence, None)
             return
         for claim in sorted(inside, key=lambda c: (c.content, c.key)):

@@ -35,23 +35,23 @@ def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualt
     """
     words = _words()
     found: dict[int, Casualties] = {}
-    doubts: dict[int, Doubt] = {}
+    rates = list(words.rate.finditer(sentence))
+    doubts = {Doubt(code="toll-is-rate", where=where, why=f"{match[0]!r} is a rate, not a total") for match in rates}
+    taken = [(match.start("number"), match.end()) for match in rates]
     kind = "killed"
     for match in sorted(_matches(sentence, words), key=lambda m: (m.start("number"), -len(m[0]))):
         at = match.start("number")
-        if at in found or at in doubts:
+        if any(start <= at < end for start, end in taken):
             continue
-        if words.rate.search(sentence, match.end("number"), match.end() + 20):
-            doubts[at] = Doubt(code="toll-is-rate", where=where, why=f"{match[0]!r} is a rate, not a total")
-            continue
+        taken.append((at, match.end("upper") if match["upper"] else at + 1))
         said = match.groupdict().get("kind")
         kind = words.kinds[said.lower()] if said else kind if match.groupdict().get("part") else "killed"
         low, high = _range(match, words)
         group = words.groups.get((match["group"] or "").lower(), "unstated")
         found[at] = Casualties(kind=kind, low=low, high=high, group=group, by=by)
         if words.bounds.get((match["bound"] or "").lower()) == "about":
-            doubts[-at - 1] = Doubt(code="toll-approximate", where=where, why=f"{match[0]!r} is a round number")
-    return tuple(dict.fromkeys(found[at] for at in sorted(found))), tuple(sorted(set(doubts.values())))
+            doubts.add(Doubt(code="toll-approximate", where=where, why=f"{match[0]!r} is a round number"))
+    return tuple(dict.fromkeys(found[at] for at in sorted(found))), tuple(sorted(doubts))
 
 
 def _matches(sentence: str, words: _Words) -> Iterable[re.Match[str]]:
@@ -92,16 +92,16 @@ def _words() -> _Words:
     )
     of_whom = rf"(?:\s+(?!{_any(kinds)}\b|and\b|in\b|on\b|by\b)[\w-]+){{0,2}}?\s+(?P<group>{_any(groups)})"
     be = r"(?:\s+(?:were|was|have|has|had|been|are|is|being|reportedly|also|confirmed|feared|left|lay))*"
+    tally = r"\b(?:death toll|toll|the dead)\b[^.;\d]{0,40}?\b(?:to|at|of|were|was|reached|is|are)"
     patterns = (
         rf"\b(?P<kind>{_any(kinds)})(?:\s+(?:a total of|of))?\s+{counted}(?:{of_whom})?\b",
         rf"\b{counted}(?:{of_whom})?{be}\s+(?P<kind>{_any(kinds)})\b",
-        rf"\b(?:death toll|toll|the dead)\b[^.;\d]{{0,40}}?\b(?:to|at|of|were|was|reached|is|are)\s+"
-        rf"{counted}(?:{of_whom})?\b",
+        rf"{tally}\s+{counted}(?:{of_whom})?\b",
         rf"\b(?P<part>among them|including|included|of whom|and)\s+{counted}{of_whom}\b",
     )
     return _Words(
         patterns=tuple(re.compile(p, re.IGNORECASE) for p in patterns),
-        rate=re.compile(raw["rate"], re.IGNORECASE),
+        rate=re.compile(rf"\b{counted}(?:{of_whom})?\s+(?:{raw['rate']})", re.IGNORECASE),
         numbers=raw["numbers"],
         vague=raw["vague"],
         bounds=bounds,
