@@ -62,7 +62,9 @@ def test_no_text_of_a_check_or_row_names_a_place_more_finely_than_the_policy() -
     findings = (*whole.findings[:3], told, *whole.findings[4:])
     made = compose(replace(whole, incidents=incidents, findings=findings))
     assert "Depot 44" not in render_json(made)
-    assert entry(made, "i2").held[0].others[0].checks[0].basis == "Saidnaya (within 300 m) lies outside"
+    assert (
+        entry(made, "i2").held[0].others[0].checks[0].basis == "a place in or near Saidnaya (within 300 m) lies outside"
+    )
 
 
 def test_an_incident_that_no_term_speaks_of_is_listed_and_not_covered() -> None:

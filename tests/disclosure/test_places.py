@@ -35,6 +35,16 @@ def test_a_facility_takes_the_name_of_the_settlement_near_it() -> None:
     assert shown.name == "Town"
 
 
+def test_a_facility_called_after_a_settlement_takes_that_ones_name() -> None:
+    near = Place(name="Hamlet", lat=34.011, lon=36.011, radius_m=500)
+    town = Place(name="Saydnaya", lat=34.05, lon=36.05, radius_m=500)
+    prison = Place(name="Sednaya prison", lat=34.01, lon=36.01, radius_m=50, kind="facility")
+    shown = coarsen(prison, Policy(), Gazetteer(settlements=(near, town)))
+    assert shown is not None
+    assert shown.name == "Saydnaya"
+    assert shown.radius_m > 5000
+
+
 def test_a_facility_far_from_any_settlement_has_no_name() -> None:
     shown = coarsen(Place(name="Depot 4", lat=31.01234, lon=36.01234, radius_m=50, kind="facility"), Policy(), KNOWN)
     assert shown is not None

@@ -84,12 +84,16 @@ class Book:
         for incident in m.incidents:
             of = [incident.place, *(self.accounts[a].place for a in incident.accounts if a in self.accounts)]
             names = {p.name: coarsen(p, m.policy, m.known) for p in of if p is not None and p.name}
-            withheld = self.words.say("near_unnamed")
-            finer = ((name, shown.name or withheld if shown else withheld) for name, shown in names.items())
+            finer = ((name, self._coarse(name, shown)) for name, shown in names.items())
             pairs = sorted((pair for pair in finer if pair[0] != pair[1]), key=lambda p: (-len(p[0]), p))
             if pairs:
                 found[incident.key] = tuple(pairs)
         return found
+
+    def _coarse(self, name: str, shown: Place | None) -> str:
+        if shown is None or not shown.name:
+            return self.words.say("near_unnamed")
+        return name if shown.name == name else self.words.say("near", name=shown.name)
 
     def label(self, code: str | None) -> str:
         """The words of an act, weapon, exception or target class."""

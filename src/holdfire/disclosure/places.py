@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from difflib import SequenceMatcher
 from typing import Any
 
 import msgspec
@@ -16,6 +17,9 @@ SETTLEMENT_DIGITS = 2
 """Coordinates of a settlement are rounded to 0.01 degree, about 1.1 km."""
 NEAREST_M = 20_000
 """A settlement farther away than this says nothing about a place."""
+LONG_WORD = 5
+SAME_WORD = 0.75
+"""Share of letters in common, difflib's measure: spellings of one name in Latin script differ by about a fifth."""
 EARTH_M = 6_371_000
 UNNAMED = "unnamed"
 """`provenance` of a coarsened place that has no settlement to be named after."""
@@ -72,9 +76,17 @@ def _rounded(place: Place) -> Place:
 
 
 def _nearest(place: Place, settlements: tuple[Place, ...]) -> Place | None:
+    """The settlement that the place is called after where one is near, else the nearest."""
     placed = [s for s in settlements if s.lat is not None and s.kind == "settlement"]
     within = [(distance, s.name, s) for s in placed if (distance := _metres(place, s)) <= NEAREST_M]
-    return min(within, key=lambda found: found[:2])[2] if within else None
+    found = min(within, key=lambda of: (not _akin(place.name, of[1]), *of[:2]), default=None)
+    return found[2] if found else None
+
+
+def _akin(name: str, other: str) -> bool:
+    """Whether two names share a long word, a spelling apart."""
+    words, others = ([w for w in n.casefold().split() if len(w) >= LONG_WORD] for n in (name, other))
+    return any(SequenceMatcher(None, word, of).ratio() >= SAME_WORD for word in words for of in others)
 
 
 def _area_of(place: Place, known: Gazetteer) -> Place | None:
