@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from docs.generate import DOCS, ERROR, codes, pages
 from tests.shape.code import Module, module, modules
 
-DOUBT = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+DOUBT = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 FAMILY = {"BadInput": "1", "BadAgreement": "2", "BadCase": "3", "BadRequest": "4", "Tampered": "5", "Broken": "9"}
 AGAIN = "run `make docs` and commit what it writes"
 
