@@ -64,7 +64,7 @@ def test_every_code_in_the_code_has_a_page() -> None:
 
 
 def test_every_code_with_a_page_is_in_the_code() -> None:
-    said = {text for of in modules() for text in strings(of)}
+    said = {text.partition(":")[0] for of in modules() for text in strings(of)}  # `time-midnight: why` names one too
     assert sorted(codes().keys() - said) == []
 
 
