@@ -45,7 +45,8 @@ def read_loose(path: Path, published: datetime | None, zone: str) -> Loose:
     data = path.read_bytes()
     sha = seals.sha256(data)
     report = Report(
-        key=seals.key("report", "unknown", "", sha), source="unknown", format=intake.detect(str(path), data),
+        key=seals.key("report", "unknown", str(path), sha),  # two files with the same bytes are two printings
+        source="unknown", format=intake.detect(str(path), data),
         filename=path.name, published=published, sha256=sha, size=len(data), position=0,
     )  # fmt: skip
     return Loose(path, report, read_report(report, data, _know(zone)))
