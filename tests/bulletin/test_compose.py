@@ -155,7 +155,7 @@ def test_a_ruling_names_body_day_and_standard_and_only_where_there_is_a_mandate(
 def test_the_two_sides_stand_beside_each_other_with_unit_and_every_printing(made: Bulletin) -> None:
     assert made.tallies.columns[-2:] == ("registered by Russia", "registered by Turkey")
     row = made.tallies.rows[0]
-    assert row[2] == "violations registered"
+    assert row[2] == "violations registered (counting rule not stated)"
     assert row[-2] == "printings differ: Agency One: 6; Agency Two: 5"
     assert row[-1] == "11"
     assert any("Registered, not committed" in note for note in made.tallies.notes)

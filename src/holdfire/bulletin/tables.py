@@ -102,9 +102,14 @@ def _about(row: Reconciled, book: Book) -> list[str]:
     return [
         _days(row, book),
         _area(row, book),
-        book.words.of("unit", row.unit),
+        book.words.say("unit_rule", unit=book.words.of("unit", row.unit), rule=_rule(row, book)),
         instrument or book.words.say("instrument_not_stated"),
     ]
+
+
+def _rule(row: Reconciled, book: Book) -> str:
+    rules = sorted({count.rule for side in row.sides for count in side.printed if count.rule})
+    return "; ".join(rules) or book.words.say("no_rule")
 
 
 def _cells(row: Reconciled, sides: Sequence[str], book: Book) -> Iterable[str]:
