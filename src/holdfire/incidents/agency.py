@@ -9,6 +9,7 @@ from functools import cache
 from holdfire.actors import ActorMention
 from holdfire.incidents.book import Book
 from holdfire.incidents.page import Hit, Scope, telling
+from holdfire.incidents.voices import is_party
 from holdfire.records import Doubt, SpeechAct
 
 _FORCES = (
@@ -42,8 +43,9 @@ def authors(
     blamed = [m for m in named if any(_nearest(at, acts) == hit for at in _deeds(scope, m, acts))]
     linked = [m for m in named if any(_LINK.match(scope.at(m.end, b.start)) for b in blamed if m.end <= b.start)]
     found = sorted({*blamed, *linked})
-    if not found and scope.claim and scope.claim.speaker and scope.claim.speaker.actor and _own(scope, hit):
-        return (scope.claim.speaker.actor,), ()
+    own = None if found else _own(scope, book)
+    if own is not None:
+        return (own,), ()
     return tuple(dict.fromkeys(m.actor for m in found)), ()
 
 
@@ -81,13 +83,13 @@ def _nearest(at: int, acts: Sequence[Hit]) -> Hit:
     return min(acts, key=lambda a: (max(a.start - at, at - a.end, 0), a.start))
 
 
-def _own(scope: Scope, hit: Hit) -> bool:
-    """ "its aircraft had killed", "our strikes": a possessive with a deed or the act after it."""
-    for match in telling()["own"].finditer(scope.words):
-        rest = scope.words[match.end() :]
-        if _patterns()["own_deed"].match(rest) or 0 <= hit.start - scope.start - match.end() <= 25:
-            return True
-    return False
+def _own(scope: Scope, book: Book) -> str | None:
+    """The speaker, where it is a party and speaks of "its aircraft", "our strikes" or of what "we" did."""
+    actor = scope.claim.speaker.actor if scope.claim and scope.claim.speaker else None
+    if actor is None or not is_party(actor, book):
+        return None
+    own = (scope.words[match.end() :] for match in telling()["own"].finditer(scope.words))
+    return actor if any(_patterns()["own_deed"].match(rest) for rest in own) else None
 
 
 @cache
@@ -99,6 +101,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "by": rf"\b(?:{deeds}|{nouns})\s+by\s+(?:(?:the|a|an|alleged|suspected)\s+)*(?:{_FORCES}\s+of\s+(?:the\s+)?)?$",
         "subject": rf"^(?:'s|’s)?\s+(?:{_FORCES}\s+)*{helping}(?:{deeds})\b",
         "adjacent": rf"^(?:'s|’s)?\s+(?:(?!{_LOOSE})[\w-]+\s+){{0,2}}$",
-        "own_deed": rf"^\s+(?:[\w-]+\s+){{0,3}}?{helping}(?:{deeds})\b",
+        "own_deed": rf"^\s+(?:[\w-]+\s+){{0,2}}?(?:{_FORCES}|{nouns}|{helping}(?:{deeds}))\b",
     }
     return {name: re.compile(form, re.IGNORECASE) for name, form in forms.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from holdfire.incidents.tolls import tolls
 from holdfire.incidents.whereabouts import place_of, target_of, time_of
 from holdfire.records import Account, Blame, Claim, ClaimKind, Doubt, Polarity, Range, Report, SpeechAct, Text, Voice
 
+CHARGES = frozenset({SpeechAct.ACCUSE, SpeechAct.ALLEGE, SpeechAct.DENY, SpeechAct.ADMIT, SpeechAct.DOUBT})
+"""What is alleged or denied is an account even where it says neither where nor when."""
 WISHES = frozenset({SpeechAct.DEMAND, SpeechAct.PLEDGE})
 WIDE = 2
 """Depth of codes that say no more than "hostilities" or "violence against persons"."""
@@ -101,11 +104,15 @@ class _Teller:
         blamed, author_doubts = authors(told, hit, self.book, others)
         place, place_doubts = place_of(told, hit)
         when, time_doubts = time_of(told, hit)
-        if hit.code in telling()["referring"] and not (casualties or blamed or place):
+        exact = place is not None and place.kind != "country"
+        if hit.code in telling()["referring"] and not (casualties or blamed or exact):
             return None
+        stance = _stance(claim, told)
+        charged = stance != "asserts" or (claim is not None and claim.act in CHARGES)
+        if not (exact or when or casualties or charged):
+            return None  # "strikes go on in the country" is no event of which anything could be said
         target = target_of(told, hit, blamed, [c.group for c in casualties])
         speaker, voice_doubts = self.voice(claim, told)
-        stance = _stance(claim, told)
         return Account(
             key=seals.key("account", self.page.text.sha256, [told.start, told.end], [hit.start, hit.end]),
             rests_on=(told.ref, *((claim.key,) if claim else ())),
@@ -216,7 +223,9 @@ def _happened(told: Scope) -> list[Hit]:
     A verb may imply an act where no signal stands, or beside signals that say no more than "hostilities".
     """
     rules, tree = telling(), ontology.acts()
-    hits = [h for h in told.within(told.page.acts) if _is_told(h, told.at(h.start, h.end))]
+    if rules["background"].search(told.words):
+        return []
+    hits = [h for h in told.within(told.page.acts) if _is_told(h, told.at(h.start, h.end)) and not _describes(told, h)]
     if all(len(tree.ancestors(h.code)) <= WIDE for h in hits):
         found = ((act, pattern.search(told.words)) for act, pattern in rules["implied"])
         implied = next((Hit(told.start + m.start(), told.start + m.end(), act) for act, m in found if m), None)
@@ -227,6 +236,13 @@ def _happened(told: Scope) -> list[Hit]:
         if not rules["not_happened_before"].search(told.before(hit.start))
         and not rules["not_happened_after"].search(told.after(hit.end))
     ]
+
+
+def _describes(told: Scope, hit: Hit) -> bool:
+    """ "the besieged town" tells of no siege laid; "the town was besieged" does."""
+    if told.at(hit.start, hit.end).lower() not in telling()["describing"]:
+        return False
+    return re.search(r"\b(?:is|are|was|were|been|being|has|have)\s+$", told.before(hit.start)) is None
 
 
 def _acts(hits: Sequence[Hit]) -> list[Hit]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from holdfire.data.folding import fold
 from holdfire.incidents.book import Book
-from holdfire.records import Actor, Affiliation, Speaker, Voice
+from holdfire.records import Affiliation, Speaker, Voice
 
 PARTIES = frozenset({"state", "ministry", "force", "armed_group", "lumped"})
 """Kinds of actor that are, or are organs of, somebody with a stake; a body or a person is so by its parent or ties."""
@@ -46,13 +46,14 @@ def of_speaker(speaker: Speaker, day: date | None, book: Book, via: tuple[str, .
         return Voice(id=known.id, name=known.name, affiliated_to=known.affiliated_to, via=via)
     listed = book.sources.by_name(actor.name) if actor.kind == "body" else None
     ties = ties_on((*actor.affiliations, *(listed.affiliations if listed else ())), day)
-    interested = (actor.id,) if _is_party(actor, book) else ()
+    interested = (actor.id,) if is_party(actor.id, book) else ()
     code = listed.id if listed else actor.id  # an observatory that tables cite and texts quote is one voice
     return Voice(id=code, name=speaker.name, affiliated_to=tuple(dict.fromkeys((*interested, *ties))), via=via)
 
 
-def _is_party(actor: Actor, book: Book) -> bool:
-    line = (book.actors.get(code) for code in book.actors.ancestors(actor.id))
+def is_party(actor: str, book: Book) -> bool:
+    """Whether an actor, or what it belongs to, has a stake: a body or a person has one only by its parent."""
+    line = (book.actors.get(code) for code in book.actors.ancestors(actor))
     return any(step is not None and step.kind in PARTIES for step in line)
 
 

@@ -109,7 +109,7 @@ def _resolved(record: Any, reviews: Sequence[Review]) -> tuple[Any | None, list[
 
 
 def _standing(reviews: Iterable[Review]) -> dict[str, dict[str, Review]]:
-    """Slot -> person -> their last decision there. The slot "" is whether the record stands at all; `set` implies it."""
+    """Slot -> person -> their last decision there. The slot "" is whether the record stands; `set` implies it."""
     slots: defaultdict[str, dict[str, Review]] = defaultdict(dict)
     for review in reviews:
         slots[""][review.who] = review
