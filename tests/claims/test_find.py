@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from tests.claims.book import Book, claims_of, words_of
 from tests.corpora import shared
@@ -223,3 +225,13 @@ def test_what_cannot_be_confirmed_is_doubted_and_negative() -> None:
 def test_a_comma_that_was_lost_does_not_hide_the_speaker() -> None:
     content = "The road to the north is now closed said army spokesman Ilan Voss."
     assert words_of(content, claims_of(content)[0])[0] == "army spokesman Ilan Voss"
+
+
+@pytest.mark.parametrize("hostile", ["said ", "'a ", "“a ", "X said that ", "a, ", "X, said Y, said Z. "])
+def test_reading_stays_linear_in_length(hostile: str) -> None:
+    def took(times: int) -> float:
+        begun = time.process_time()
+        claims_of(hostile * times)
+        return time.process_time() - begun
+
+    assert took(4000) < 12 * took(1000) + 0.1  # four times the text; sixteen times the time would be quadratic

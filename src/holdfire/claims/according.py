@@ -35,7 +35,7 @@ def _draft(page: Page, at: int, sentence: Range) -> Draft | None:
 
 
 def _source(page: Page, first: int, ceiling: int, *, opens: bool) -> Range | None:
-    """The longest phrase: `a 2013 study by economists in Aleppo`."""
+    """The longest phrase: `a 2013 study by economists in Dorn`."""
     words, end = page.words, first
     while end < ceiling and (words.raw[end] not in (",", ".", ";", "—", "–", "(", ":", "?") and page.spoken[end] < 0):
         if (words.kind[end] in ("relative", "clause", "that") and end > first) or (

@@ -18,7 +18,7 @@ MAIN_CLAUSE = 14
 
 
 def act_of(page: Page, draft: Draft) -> SpeechAct:
-    """The act of the cue; a neutral cue takes the act that its content performs (`Russia must ...` is a demand)."""
+    """The act of the cue; a neutral cue takes the act that its content performs (`the army must ...` is a demand)."""
     if not draft.verb:
         return SpeechAct(noun_acts().get(draft.noun, SpeechAct.REPORT))
     act = SpeechAct(lexicon()[draft.verb].act)

@@ -69,7 +69,7 @@ def past_recipient(page: Page, index: int, ceiling: int) -> int:
 
 
 def _that_ahead(page: Page, index: int, ceiling: int) -> int | None:
-    """`said on Monday in Geneva that`: a `that` reached through prepositions only."""
+    """`said on Monday in Dorn that`: a `that` reached through prepositions only."""
     words = page.words
     if index < ceiling and words.kind[index] != "preposition":
         return None

@@ -43,7 +43,7 @@ def _discloses(page: Page, part: Range) -> bool:
 
 
 def _item_near(page: Page, verb: int, part: Range) -> bool:
-    """The item stands after the verb, or before a passive: `the photos have not been shown to Moscow`."""
+    """The item stands after the verb, or before a passive: `the photos have not been shown to the mission`."""
     words = page.words
     for at in range(verb + 1, min(verb + REACH, part[1])):
         if words.kind[at] in ("that", "relative", "clause") or words.raw[at] in (".", ";", ","):

@@ -29,19 +29,11 @@ def drafts(page: Page) -> list[Draft]:
             tag = bare_tag(page, sentence, quotes)
             new = [tag] if tag else []
         speaking = next((draft for draft in reversed(new) if draft.direct), None)
-        opened = colon(page, sentence, _paragraph_end(page, number))
+        opened = colon(page, number)
         found += [opened] if opened is not None and not new else []
         verbal = [*new, *according(page, sentence), *indirect(page, sentence, used)]
         found += [*verbal, *nouns(page, sentence, verbal)]
     return found
-
-
-def _paragraph_end(page: Page, number: int) -> int:
-    """The word after the last one of the paragraph in which a sentence stands."""
-    last = number
-    while last + 1 < len(page.sentences) and page.paragraph[last + 1] == page.paragraph[number]:
-        last += 1
-    return page.sentences[last][1]
 
 
 def _only_quotation(page: Page, sentence: tuple[int, int], quotes: list[int]) -> bool:

@@ -23,12 +23,12 @@ class ActorMention(Protocol):
     def text(self) -> str: ...
     @property
     def metonym(self) -> bool:
-        """The name is first of all a place's: "Damascus"."""
+        """The name is first of all a place's, as a capital's is."""
         ...
 
     @property
     def demonym(self) -> bool:
-        """The name is an adjective or a people's: "Russian"."""
+        """The name is an adjective or a people's: "northern"."""
         ...
 
 
@@ -41,7 +41,7 @@ class ActorBook(Protocol):
 
 
 def acting(text: str, actors: ActorBook) -> tuple[ActorMention, ...]:
-    """The mentions of a text that stand for the actor: `Russian officials`, `the Russians`, not `in Damascus`."""
+    """The mentions of a text that stand for the actor: `Arlandic officials`, `the Arlanders`, not `in Arl City`."""
     return tuple(mention for mention in actors.find(text) if _acts(text, mention))
 
 

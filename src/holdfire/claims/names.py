@@ -1,4 +1,4 @@
-"""A printed speaker to a name and a role: `Acting Assistant Secretary ... Stuart Jones` to both."""
+"""A printed speaker to a name and a role: `Army spokesman Ilan Voss` to both."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def part(printed: str) -> Named:
         role = tail.strip(" ,")
         return Named(before.name, f"{before.role}, {role}" if before.role else role, before.person)
     if " and " in tail:
-        return Named(printed)  # a list: "Moscow, Tehran and Ankara"
+        return Named(printed)  # a list: "Arland, Borland and Corland"
     return _part_head(head if tail else printed)
 
 
@@ -71,7 +71,7 @@ def _part_head(printed: str) -> Named:
 
 
 def _first_and_last(run: list[re.Match[str]]) -> int:
-    """Where the last two words of a run begin, with the particles before them (`Riyad al Asaad`)."""
+    """Where the last two words of a run begin, with the particles before them (`Ilan al Voss`)."""
     at = len(run) - 2
     while at > 0 and run[at].group().lower().rstrip("-") in PARTICLES:
         at -= 1

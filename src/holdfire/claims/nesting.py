@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from holdfire.claims.draft import Draft
-from holdfire.records import Range
 
 
 def parents(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the number of the narrowest one inside whose content its cue stands."""
-    return [_parent(number, drafts) for number in range(len(drafts))]
-
-
-def _parent(number: int, drafts: Sequence[Draft]) -> int | None:
-    inner = drafts[number]
-    mark = inner.cue or inner.source
-    if mark is None:
-        return None
-    around = [
-        (_size(outer), other)
-        for other, outer in enumerate(drafts)
-        if other != number and _size(outer) > _size(inner) and any(_holds(part, mark) for part in outer.content)
-    ]
-    return min(around)[1] if around else None
-
-
-def _holds(outer: Range, inner: Range) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+    marks = sorted((mark, number) for number, draft in enumerate(drafts) if (mark := draft.cue or draft.source))
+    found: list[tuple[int, int] | None] = [None] * len(drafts)
+    for outer, draft in enumerate(drafts):
+        size = _size(draft)
+        for first, last in draft.content:
+            for (_, end), inner in marks[bisect_left(marks, ((first, 0), 0)) : bisect_left(marks, ((last, 0), 0))]:
+                inside = end <= last and inner != outer and size > _size(drafts[inner])
+                if inside and (found[inner] is None or (size, outer) < found[inner]):
+                    found[inner] = (size, outer)
+    return [parent[1] if parent else None for parent in found]
 
 
 def _size(draft: Draft) -> int:

@@ -36,8 +36,6 @@ class Page(msgspec.Struct, frozen=True):
     """Word number -> cue hit."""
     openings: frozenset[int]
     """First words of sentences."""
-    continued: frozenset[int]
-    """Numbers of the spoken quotations that go on from an unclosed one."""
 
     def span(self, part: Range) -> Range:
         """Code points of a range of words."""
@@ -62,12 +60,9 @@ def page(text: Text, marks: Marks) -> Page:
     parts = [start for start, _ in marks.paragraphs]
     paragraph = [bisect_left(parts, start + 1) for start, _ in marks.sentences]
     speech: list[Range] = []
-    continued: set[int] = set()
     for quote in marks.quotations:
         a, b = _range(cut, (quote.start, quote.end))
         if quote.continues or not quote.closed or _is_speech(cut, a, b, starts):
-            if quote.continues:
-                continued.add(len(speech))
             speech.append((a, b))
     spoken = [-1] * len(cut)
     for number, (a, b) in enumerate(speech):
@@ -76,7 +71,7 @@ def page(text: Text, marks: Marks) -> Page:
     cues = {at[hit.start]: hit for hit in marks.cues if hit.start in at}
     _close(cut, len(text.content))
     spoken += [-1] * BEYOND
-    return Page(text, cut, sentences, paragraph, speech, spoken, cues, frozenset(starts), frozenset(continued))
+    return Page(text, cut, sentences, paragraph, speech, spoken, cues, frozenset(starts))
 
 
 def _close(cut: Words, end: int) -> None:

@@ -9,7 +9,7 @@ from holdfire.records import Range
 LONGEST = 30
 """Words. A longer speaker is a misreading."""
 LONGEST_ASIDE = 4
-"""Commas that are followed back from a verb: `Sara Haddad, 29, of Idlib, Syria, said`."""
+"""Commas that are followed back from a verb: `Sara Onis, 29, of Dorn, Arland, said`."""
 
 BREAKS = frozenset(
     ("clause", "auxiliary", "modal", "that", "question", "relative", "subject", "object", "to", "adverb", "day")
@@ -103,7 +103,7 @@ def _ends_left(page: Page, before: int, floor: int) -> bool:
 
 
 def _trim_left(page: Page, index: int, last: int) -> int:
-    """Drop what cannot begin a name: joins, marks, and an opening `In Moscow`, `On 4 May`."""
+    """Drop what cannot begin a name: joins, marks, and an opening `In Dorn`, `On 4 May`."""
     words = page.words
     while index <= last and (
         words.kind[index] in ("join", "adverb", "day")
@@ -116,7 +116,7 @@ def _trim_left(page: Page, index: int, last: int) -> int:
 
 
 def _after_opening(page: Page, index: int, last: int) -> int:
-    """`In Moscow the minister`: the phrase begins at the last determiner, else at the last run of names."""
+    """`In Dorn the minister`: the phrase begins at the last determiner, else at the last run of names."""
     words = page.words
     for at in range(last, index + 1, -1):
         if words.kind[at] == "determiner" and words.kind[at - 1] != "preposition":
@@ -128,7 +128,7 @@ def _after_opening(page: Page, index: int, last: int) -> int:
 
 
 def _joins_phrases(page: Page, index: int, floor: int) -> bool:
-    """`Google and Yahoo say`: what stands on both sides is of one kind."""
+    """`monitors and residents say`: what stands on both sides is of one kind."""
     words = page.words
     if index - 1 < floor or words.raw[index - 1] == ",":
         return False
@@ -145,7 +145,7 @@ def _is_verb(page: Page, index: int) -> bool:
 
 
 def _with_apposition(page: Page, comma: int, floor: int) -> Range | None:
-    """`Sara Haddad, a doctor in Idlib, said`: back over the apposition to the name. The closing comma belongs to it."""
+    """`Sara Onis, a nurse in Dorn, said`: back over the apposition to the name. The closing comma belongs to it."""
     opening = comma
     for _ in range(LONGEST_ASIDE):
         part_end, opening = opening, _comma_before(page, opening, floor)
@@ -186,7 +186,7 @@ def _opens_sentence(page: Page, comma: int, floor: int) -> Range | None:
 
 
 def _incidental(page: Page, first: int) -> bool:
-    """Whether an aside does not help to say who it is: `, who has the hardest path,`, `, speaking in Homs,`."""
+    """Whether an aside does not help to say who it is: `, who has the hardest path,`, `, speaking in Dorn,`."""
     low = page.words.low[first]
     return page.words.kind[first] in ("relative", "preposition", "adverb", "clause") or low.endswith(("ing", "ed"))
 

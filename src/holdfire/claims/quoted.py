@@ -108,7 +108,7 @@ def _before_quote(page: Page, g: Group, part: Range, earlier: Range | None) -> R
 
 
 def bare_tag(page: Page, sentence: Range, quotes: list[int]) -> Draft | None:
-    """`"Q," Jones in a press conference`: a quotation that ends with a comma, then a name and no verb."""
+    """`"Q," Voss in a press conference`: a quotation that ends with a comma, then a name and no verb."""
     quote = page.speech[quotes[-1]]
     begin = quote[1]
     if page.words.raw[quote[1] - 2] != "," or not begin < sentence[1] <= begin + 10:

@@ -79,7 +79,7 @@ def _resolve(page: Page, draft: Draft, known: list[_Known], actors: ActorBook) -
 
 
 def _complete(named: Named, known: list[_Known]) -> Named:
-    """`Jones` becomes the `Stuart Jones` that the text printed, with the role printed there."""
+    """`Voss` becomes the `Ilan Voss` that the text printed, with the role printed there."""
     if not named.person:
         return named
     last = named.name.rpartition(" ")[2]

@@ -12,6 +12,9 @@ from holdfire.records import Range
 LONG_LINE = 120
 """A text with a line longer than this is not hard-wrapped: each of its lines is a paragraph."""
 
+LONGEST_SENTENCE = 250
+"""Words. What runs on longer (a table, a text without stops) is cut, so that reading stays linear in its length."""
+
 ENDS = frozenset((".", "!", "?", "…", "..."))
 CLOSING = frozenset((")", "]", "”", "’", '"', "''", "'", "»"))
 SENTENCE_OPENERS = frozenset(("determiner", "subject", "preposition", "clause", "question", "auxiliary", "adverb"))
@@ -38,9 +41,11 @@ def sentences(words: Words, parts: Sequence[Range], quotes: Sequence[Quotation])
     index = 0
     for _, stop in parts:
         begin: int | None = None
+        first = index
         while index < len(words) and words.start[index] < stop:
-            begin = words.start[index] if begin is None else begin
-            if not inside[index] and _ends(words, index, ends_of):
+            if begin is None:
+                begin, first = words.start[index], index
+            if not inside[index] and (index - first >= LONGEST_SENTENCE or _ends(words, index, ends_of)):
                 found.append((begin, words.end[index]))
                 begin = None
             index += 1

@@ -11,6 +11,8 @@ from holdfire.records import Range
 
 CLOSERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "``": "''", '"': '"', "''": "''", "'": "'"}
 OPENERS_OF_SINGLE = frozenset("‘'")
+LONGEST_SINGLE = 150
+"""Words. A single mark without its fellow within these is an apostrophe."""
 
 
 class Quotation(msgspec.Struct, frozen=True):
@@ -70,7 +72,8 @@ def _opens(words: Words, content: str, index: int, first: int) -> bool:
 def _closing(words: Words, content: str, opening: int, last: int) -> int | None:
     mark = words.raw[opening]
     closers = CLOSERS[mark]
-    for index in range(opening + 1, last):
+    reach = min(last, opening + LONGEST_SINGLE) if mark in OPENERS_OF_SINGLE else last
+    for index in range(opening + 1, reach):
         raw = words.raw[index]
         if raw in closers and (mark in "“„«``" or _closes(words, content, index, mark)):
             return index
