@@ -19,6 +19,7 @@ PIECES = [
     "According to the observatory, nine people were killed.",
     "“Stop the guns,” she said, “or answer for it.”",
     "Voss: the road is closed.",
+    "Voss: — .",
     "“An unclosed quotation",
     "She told reporters 'never again' and left.",
     "Three shells fell, the mayor said, within a minute.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench import flips
 
+from bench import flips
 from holdfire import store
 
 

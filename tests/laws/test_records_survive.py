@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.store.cases import NOW, a_case
+from tests.strategies import RECORDS, of
 
 from holdfire.records import Disclosure, Report, Review
 from holdfire.seals import canonical
 from holdfire.store.kinds import KINDS
-from tests.store.cases import NOW, a_case
-from tests.strategies import RECORDS, of
 
 
 @pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
