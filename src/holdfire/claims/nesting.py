@@ -17,7 +17,8 @@ def parents(drafts: Sequence[Draft]) -> list[int | None]:
         for first, last in draft.content:
             for (_, end), inner in marks[bisect_left(marks, ((first, 0), 0)) : bisect_left(marks, ((last, 0), 0))]:
                 inside = end <= last and inner != outer and size > _size(drafts[inner])
-                if inside and (found[inner] is None or (size, outer) < found[inner]):
+                known = found[inner]
+                if inside and (known is None or (size, outer) < known):
                     found[inner] = (size, outer)
     return [parent[1] if parent else None for parent in found]
 
