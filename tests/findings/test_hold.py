@@ -58,7 +58,7 @@ def test_a_stated_author_who_is_bound():
 def test_an_organ_is_bound_as_its_parent():
     finding = only(incident(attributed_to=blamed("north-army")))
     assert finding.verdict is Verdict.CONTRARY
-    assert "organ of north" in check(finding, "actor").basis
+    assert "organ of North" in check(finding, "actor").basis
 
 
 def test_one_candidate_who_is_not_bound_leaves_the_author_undetermined():

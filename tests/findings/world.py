@@ -75,6 +75,9 @@ class Tree:
     def is_a(self, code: str, ancestor: str) -> bool:
         return code == ancestor or code.startswith(ancestor + "/")
 
+    def name(self, code: str) -> str:
+        return code
+
 
 class Areas:
     """One country of one province, and one province half inside the zone."""

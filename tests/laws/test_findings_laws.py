@@ -100,7 +100,7 @@ def told(found, mirror=False):
     plain = msgspec.json.decode(msgspec.json.encode(found))
     for check in plain["checks"]:
         # In words, actors stand in the order of their ids: the same words, whatever their order.
-        check["basis"] = sorted(check["basis"].replace("north", "#").replace("south", "#").replace(";", ",").split())
+        check["basis"] = sorted(check["basis"].lower().replace("north", "#").replace("south", "#").replace(";", ",").split())
         check["basis"] = [word.strip(",") for word in check["basis"]]
     plain = swapped(plain) if mirror else plain
     plain["candidates"] = sorted(plain["candidates"])

@@ -69,7 +69,7 @@ def excluded(
     for link in chain:
         for exclusion in instrument.exclusions:
             if link in exclusion.actors and not exclusion.asserted_by:
-                return _excluded_by(exclusion, link, when)
+                return _excluded_by(exclusion, _name(link, actors), when)
     return Bound(Result.FAIL, "not_excluded", "no exclusion names it")
 
 
@@ -81,7 +81,7 @@ def stands_for(instrument: Instrument, actor_id: str, reading: Reading, actors: 
 def parties_of(instrument: Instrument, actor_id: str, when: datetime | None, actors: Actors) -> tuple[Party, ...]:
     """The parties that the actor, or a parent of it, is listed in at an instant, roles of mere observing included."""
     chain = ancestors(actor_id, actors)
-    return tuple(p for p in instrument.parties if _listed(p, chain, when)[0] is Result.PASS)
+    return tuple(p for p in instrument.parties if _listed(p, chain, when, actors)[0] is Result.PASS)
 
 
 def ancestors(actor_id: str, actors: Actors) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def _member(
 ) -> Bound:
     parties = [p for p in instrument.parties if not by or p.id in by]
     binding = [p for p in parties if p.role not in NO_ROLE]
-    listed = [_listed(party, chain, when) for party in binding]
+    listed = [_listed(party, chain, when, actors) for party in binding]
     for party, (result, words) in zip(binding, listed, strict=True):
         if result is Result.PASS:
             return Bound(result, "member", f"{party.name}: {words}")
@@ -176,7 +176,9 @@ def _member(
     first = actors.get(chain[0])
     if first is not None and first.kind == "lumped":
         return Bound(Result.UNKNOWN, "lumped", f"{first.name} stands for several, of whom some may be bound")
-    watching = [p for p in instrument.parties if p.role in NO_ROLE and _listed(p, chain, when)[0] is Result.PASS]
+    watching = [
+        p for p in instrument.parties if p.role in NO_ROLE and _listed(p, chain, when, actors)[0] is Result.PASS
+    ]
     if watching:
         role = watching[0].role.replace("_", " ")
         return Bound(Result.FAIL, "no_role", f"{watching[0].name}: {role}, which binds nobody")
@@ -184,14 +186,15 @@ def _member(
     return Bound(Result.FAIL, "not_a_party", late or "it is no party to this instrument")
 
 
-def _listed(party: Party, chain: tuple[str, ...], when: datetime | None) -> tuple[Result, str]:
+def _listed(party: Party, chain: tuple[str, ...], when: datetime | None, actors: Actors) -> tuple[Result, str]:
     """Whether one of the chain is listed in the party at the instant, and how; no words when none ever is."""
     found: list[tuple[Result, str]] = []
     for member in party.actors:
         if member.actor not in chain:
             continue
-        organ = "" if member.actor == chain[0] else f", as an organ of {member.actor}"
-        words = f"{member.actor} by {member.how.replace('_', ' ')}{organ}"
+        name = _name(member.actor, actors)
+        organ = "" if member.actor == chain[0] else f", as an organ of {name}"
+        words = f"{name} by {member.how.replace('_', ' ')}{organ}"
         if when is None and (member.since or member.until):
             found.append((Result.UNKNOWN, f"{words}, but it is not known when this was"))
         elif when is not None and member.since and when < member.since:
@@ -207,10 +210,15 @@ def _listed(party: Party, chain: tuple[str, ...], when: datetime | None) -> tupl
     return Result.FAIL, ""
 
 
-def _excluded_by(exclusion: Exclusion, link: str, when: datetime | None) -> Bound:
-    words = f"{link} is excluded by {exclusion.basis} ({exclusion.id})"
+def _excluded_by(exclusion: Exclusion, name: str, when: datetime | None) -> Bound:
+    words = f"{name} is excluded by {exclusion.basis} ({exclusion.id})"
     if exclusion.since is None or (when is not None and when >= exclusion.since):
         return Bound(Result.PASS, "excluded", words)
     if when is None:
         return Bound(Result.UNKNOWN, "date_not_known", f"{words}, but it is not known when this was")
     return Bound(Result.FAIL, "not_excluded", f"{words} only from {exclusion.since:%Y-%m-%d}")
+
+
+def _name(actor_id: str, actors: Actors) -> str:
+    actor = actors.get(actor_id)
+    return actor.name if actor is not None else actor_id

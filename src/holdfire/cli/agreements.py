@@ -33,9 +33,7 @@ def check(paths: tuple[Path, ...], actor_files: tuple[Path, ...], jsonl: bool) -
         if jsonl:
             json_line(fault, schema="fault")
         else:
-            todo = f": {fault.todo}" if fault.todo else ""
-            at = f"{fault.file}:{fault.line}"
-            click.echo(printable(f"{at}: {fault.severity} {fault.code} {fault.path}: {fault.what}{todo}"))
+            click.echo(printable(fault.text()))
     errors = sum(f.severity == "error" for f in faults)
     warnings = len(faults) - errors
     click.echo(f"{len(instruments)} sound instrument(s), {errors} error(s), {warnings} warning(s)", err=True)

@@ -82,7 +82,7 @@ def add(
     if missing:
         raise BadRequest("E404", "there is no such file or folder", where=str(missing[0]), todo="check the path")
     refused = 0
-    with open_case(case, write=True) as opened:
+    with open_case(case, write=True, who=who or recorder()) as opened:
         when = instant(published, opened.config.zone)
         known = stated_by_option(opened, msgspec.convert({**stated, "language": lang, "published": when}, Known))
         for item in receive(opened, paths, known, who=who or recorder(), at=now()):
@@ -110,7 +110,7 @@ def run(case: Path, as_of: int | None, audience: str, workers: int) -> None:
     from holdfire.records import View
     from holdfire.store import open_case
 
-    with open_case(case, write=True) as opened, progress() as step:
+    with open_case(case, write=True, who=recorder()) as opened, progress() as step:
         opened.record_inputs(who=recorder(), at=now())
         outcome = derive(opened, View(audience=audience, as_of=as_of), step=step, workers=workers)
     d = outcome.derived

@@ -40,7 +40,7 @@ def review(case: Path, *, decision: str, target: str, who: str | None, **said: s
     acting = person(who)
     if decision in {"set", "add"} and not _is_json(said["value"]):
         raise BadRequest("E415", "the value is not JSON", where="--value", todo='put text in double quotes: \'"text"\'')
-    with open_case(case, write=True) as opened:
+    with open_case(case, write=True, who=acting) as opened:
         made = decide.review(opened, decision, target, said, who=acting, at=now())
     on = made.target or "a new record"
     click.echo(printable(f"{made.key}: {acting} decided {decision} on {on}; run the case again"))
@@ -77,7 +77,7 @@ def complaint_add(case: Path, *, who: str | None, received: str, **fields: str |
     from holdfire.store import open_case
 
     acting = person(who)
-    with open_case(case, write=True) as opened:
+    with open_case(case, write=True, who=acting) as opened:
         when = instant(received, opened.config.zone) or now()
         made = opened.open_complaint({**fields, "received": when}, who=acting, at=now())
     click.echo(printable(f"{made.key}: number {made.number}, receipt {made.receipt}"))
@@ -103,7 +103,7 @@ def complaint_rule(
     from holdfire.store import open_case
 
     acting = person(who)
-    with open_case(case, write=True) as opened:
+    with open_case(case, write=True, who=acting) as opened:
         fields = {"complaint": complaint_key, "state": state, "why": why, "incident": incident}
         made = decide.move_complaint(opened, fields, who=acting, at=now())
     click.echo(printable(f"{made.key}: {made.state}"))

@@ -37,7 +37,7 @@ def bulletin(
     from holdfire.records import View
     from holdfire.store import open_case
 
-    with open_case(case, write=issue) as opened:
+    with open_case(case, write=issue, who=who or "") as opened:
         outcome = look(opened, View(audience=audience))
         if issue:
             position = publish.issue(opened, outcome, day, who=person(who), at=now())

@@ -1,6 +1,14 @@
 """Who may see, who has seen: everything in a case -> what one audience may be given, no finer than its policy."""
 
-from holdfire.disclosure.clearance import assert_cleared, clear, clear_by_report, clear_complaints, may_see
+from holdfire.disclosure.clearance import (
+    about_the_seen,
+    assert_cleared,
+    clear,
+    clear_by_report,
+    clear_complaints,
+    clear_reviews,
+    may_see,
+)
 from holdfire.disclosure.names import Veil, veil_for
 from holdfire.disclosure.places import Area, Gazetteer, coarsen, is_hidden
 from holdfire.disclosure.policy import apply_policy, assert_due, coverage_for, policy_for, publish_from
@@ -11,12 +19,14 @@ __all__ = [
     "Gazetteer",
     "Seen",
     "Veil",
+    "about_the_seen",
     "apply_policy",
     "assert_cleared",
     "assert_due",
     "clear",
     "clear_by_report",
     "clear_complaints",
+    "clear_reviews",
     "coarsen",
     "coverage_for",
     "is_hidden",

@@ -5,13 +5,14 @@ A count or a grade raised by a hidden report would give it away: so clearance fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from holdfire.errors import BadRequest, Broken
-from holdfire.records import Complaint, Report, View
+from holdfire.records import Complaint, Doubt, Report, Review, View
 from holdfire.records.view import AUDIENCE_ORDER
 
 
@@ -66,6 +67,30 @@ def clear_complaints(
         for complaint in complaints
         if (named <= keys if (named := set(_reports_named(complaint))) else may_see(without_report, view.audience))
     )
+
+
+def clear_reviews(reviews: Iterable[Review], cleared: Iterable[Report]) -> tuple[Review, ...]:
+    """People's decisions, less the records that they add out of reports that this view may not see."""
+    keys = {report.key for report in cleared}
+    return tuple(r for r in reviews if r.decision != "add" or not (set(_REPORT.findall(r.value)) - keys))
+
+
+def about_the_seen(
+    reviews: Iterable[Review], doubts: Iterable[Doubt], seen: Set[str], view: View
+) -> tuple[tuple[Review, ...], tuple[Doubt, ...]]:
+    """The decisions that are about records of this view (keys `seen`), and the doubts less those about the others.
+
+    A narrower view cannot tell a record that is gone from one that it may not see, and must not say that either is.
+    """
+    reviews, doubts = tuple(reviews), tuple(sorted(doubts))
+    if view.audience == AUDIENCE_ORDER[-1]:
+        return reviews, doubts
+    kept = tuple(r for r in reviews if r.target in seen and (not r.other or r.other in seen))
+    about = {r.key for r in kept} | {r.target for r in kept}
+    return kept, tuple(d for d in doubts if not d.code.startswith("review-") or d.where in about)
+
+
+_REPORT = re.compile(r"report:[0-9a-f]{20}")
 
 
 def assert_cleared(material: Any, view: View) -> None:

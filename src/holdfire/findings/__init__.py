@@ -5,7 +5,7 @@ them as a record with its basis in words.
 """
 
 from holdfire.findings.coverage import coverage
-from holdfire.findings.explain import finding, findings, sentence
+from holdfire.findings.explain import finding, findings, key_of, sentence
 from holdfire.findings.hold import Held, hold
 from holdfire.findings.law import Law, law
 from holdfire.findings.overview import Flip, Standing, Tally, flips, standings, tallies
@@ -29,6 +29,7 @@ __all__ = [
     "findings",
     "flips",
     "hold",
+    "key_of",
     "law",
     "prepare",
     "reconcile",

@@ -159,14 +159,15 @@ def _target(
         }
         told = Result.some(results)
         return told, words[told]
+    names = ", ".join(law.name(o) for o in opponents)
     spared = Result.every(law.excluded(instrument, o, when, reading) for o in opponents)
     if spared is Result.PASS:
-        return Result.FAIL, f"against {', '.join(opponents)}, whom the text leaves outside its protection"
+        return Result.FAIL, f"against {names}, whom the text leaves outside its protection"
     if spared is Result.UNKNOWN or any(
         law.excluded(instrument, o, when, reading) is Result.UNKNOWN for o in opponents
     ):
-        return Result.UNKNOWN, f"whether {', '.join(opponents)} stood outside the text's protection is not established"
-    return Result.PASS, f"against {', '.join(opponents)}, not excluded by the text"
+        return Result.UNKNOWN, f"whether {names} stood outside the text's protection is not established"
+    return Result.PASS, f"against {names}, not excluded by the text"
 
 
 def _member(

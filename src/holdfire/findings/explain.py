@@ -13,7 +13,7 @@ from holdfire import seals
 from holdfire.data import load
 from holdfire.findings.columns import NEVER
 from holdfire.findings.hold import Answers, Held
-from holdfire.findings.law import Reading, restricted
+from holdfire.findings.law import Codes, Law, Reading, restricted
 from holdfire.findings.logic import CODE, RESULT, UNKNOWN, unpack
 from holdfire.records import (
     Because,
@@ -38,7 +38,7 @@ def finding(held: Held, row: int) -> Finding:
     exceptions = _exceptions(answer, incident)
     term = answer.term
     return Finding(
-        key=seals.key("finding", incident.key, answer.instrument.id, term.id, list(map(list, reading))),
+        key=key_of(held, row),
         rests_on=(incident.key, f"term:{answer.instrument.id}/{term.id}"),
         incident=incident.key,
         instrument=answer.instrument.id,
@@ -52,10 +52,10 @@ def finding(held: Held, row: int) -> Finding:
         checks=(
             _time(held, answer, index, reading),
             _place(answer, incident, index, reading),
-            _act(answer, incident, index),
-            _weapon(answer, incident, index),
-            *_author(authors),
-            *_exception_check(exceptions),
+            _act(held.law.acts, answer, incident, index),
+            _weapon(held.law.weapons, answer, incident, index),
+            *_author(held.law, authors),
+            *_exception_check(held.law, exceptions),
         ),
         exceptions=exceptions,
         support=incident.support,
@@ -65,6 +65,14 @@ def finding(held: Held, row: int) -> Finding:
         refer_to=term.refer_to if verdict is Verdict.NOT_COVERED else (),
         sentence=sentence(verdict, because),
     )
+
+
+def key_of(held: Held, row: int) -> str:
+    """The key of one row's finding, without making the record."""
+    answer = held.answers[int(held.term[row])]
+    reading = held.readings[int(held.reading[row])]
+    incident = held.columns.incidents[int(held.incident[row])]
+    return seals.key("finding", incident.key, answer.instrument.id, answer.term.id, list(map(list, reading)))
 
 
 def findings(held: Held, rows: Iterable[int]) -> list[Finding]:
@@ -115,10 +123,10 @@ def _place(answer: Answers, incident: Incident, index: int, reading: Reading) ->
     if incident.place is None:
         return Check(name="place", result=Result.UNKNOWN, code="place-not-stated", basis="where is not stated")
     place = incident.place
-    extent = f"the area {place.area}" if place.area else f"within {place.radius_m} m"
     zone = _zone_name(answer, index, consistent[0][0])
     share = float(consistent[0][1][2][index])
-    where = f"{place.name} ({extent})"
+    # No distance: how finely a place is printed is its audience's policy, not the check's.
+    where = f"{place.name} (as an area)" if place.area else place.name
     if told is None:
         return _depends("place", f"{where} against {zone}")
     result = RESULT[told]
@@ -136,26 +144,27 @@ def _place(answer: Answers, incident: Incident, index: int, reading: Reading) ->
                  share=None if np.isnan(share) else round(share, 4))  # fmt: skip
 
 
-def _act(answer: Answers, incident: Incident, index: int) -> Check:
+def _act(acts: Codes, answer: Answers, incident: Incident, index: int) -> Check:
     result = RESULT[int(answer.act[index])]
-    named = ", ".join((*answer.term.acts, *answer.term.contrary_acts))
+    named = ", ".join(acts.name(a) for a in (*answer.term.acts, *answer.term.contrary_acts))
+    act = acts.name(incident.act)
     code, words = {
-        Result.PASS: ("act-named", f"{incident.act} is among the acts that the term names ({named})"),
-        Result.FAIL: ("act-not-named", f"{incident.act} is not among the acts that the term names ({named})"),
-        Result.UNKNOWN: ("act-too-general", f"{incident.act} is too general to say whether it is one of {named}"),
+        Result.PASS: ("act-named", f"{act} is among the acts that the term names ({named})"),
+        Result.FAIL: ("act-not-named", f"{act} is not among the acts that the term names ({named})"),
+        Result.UNKNOWN: ("act-too-general", f"{act} is too general to say whether it is one of {named}"),
     }[result]
     return Check(name="act", result=result, basis=words, code=code)
 
 
-def _weapon(answer: Answers, incident: Incident, index: int) -> Check:
+def _weapon(weapons: Codes, answer: Answers, incident: Incident, index: int) -> Check:
     result = RESULT[int(answer.weapon[index])]
-    named = ", ".join(answer.term.weapons) or "any weapon"
-    used = incident.weapon or "a weapon not stated"
+    named = ", ".join(weapons.name(w) for w in answer.term.weapons) or "any weapon"
+    used = weapons.name(incident.weapon) if incident.weapon else "a weapon not stated"
     code = {Result.PASS: "weapon-named", Result.FAIL: "weapon-not-named", Result.UNKNOWN: "weapon-not-told"}[result]
     return Check(name="weapon", result=result, basis=f"{used}; the term speaks of {named}", code=code)
 
 
-def _author(authors: list[tuple[Reading, Any]]) -> list[Check]:
+def _author(law: Law, authors: list[tuple[Reading, Any]]) -> list[Check]:
     """Two checks: could those who may have done it be bound, and were those whom it was against protected."""
     if not authors[0][1].candidates:
         unknown = "nobody is named as its author and nobody is named as taking part"
@@ -163,7 +172,7 @@ def _author(authors: list[tuple[Reading, Any]]) -> list[Check]:
     checks = []
     for name, at, stem in (("actor", 1, "author"), ("target", 3, "target")):
         told = _results((r, _joined([c[at] for c in a.candidates])) for r, a in authors)
-        words = "; ".join(dict.fromkeys(f"{c[0]}: {c[at + 1]}" for _, a in authors for c in a.candidates))
+        words = "; ".join(dict.fromkeys(f"{law.name(c[0])}: {c[at + 1]}" for _, a in authors for c in a.candidates))
         if told is None:
             checks.append(_depends(name, words))
             continue
@@ -186,10 +195,10 @@ def _exceptions(answer: Answers, incident: Incident) -> tuple[InvokedException, 
     )  # fmt: skip
 
 
-def _exception_check(invoked: tuple[InvokedException, ...]) -> list[Check]:
+def _exception_check(law: Law, invoked: tuple[InvokedException, ...]) -> list[Check]:
     if not invoked:
         return []
-    basis = "; ".join(f"{e.exception} is invoked by {e.by}" for e in invoked)
+    basis = "; ".join(f"{e.exception.replace('_', ' ')} is invoked by {law.name(e.by)}" for e in invoked)
     return [Check(name="exception", result=Result.UNKNOWN, code="exception-invoked",
                   basis=f"{basis}; only a ruling may accept it", rests_on=tuple(e.claim for e in invoked))]  # fmt: skip
 

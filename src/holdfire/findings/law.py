@@ -32,6 +32,7 @@ class Codes(Protocol):
     """What the checks ask of acts.yaml and weapons.yaml."""
 
     def is_a(self, code: str, ancestor: str) -> bool: ...
+    def name(self, code: str) -> str: ...
 
 
 class Areas(Protocol):
@@ -55,6 +56,11 @@ class Law:
     """Instrument id -> the country's outline, for terms that name no zone."""
     _bound: dict[tuple[object, ...], agreement.Bound] = field(default_factory=dict)
     _breaks: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
+
+    def name(self, actor_id: str) -> str:
+        """An actor as it is printed; a class of targets, or an id that nobody knows, as it stands."""
+        known = self.actors.get(actor_id)
+        return known.name if known is not None else actor_id.replace("_", " ")
 
     def choices(self) -> dict[str, Choice]:
         """All choices of reading of the case by id."""

@@ -62,4 +62,4 @@ def reviewed(held: Held, reviews: Iterable[Review]) -> list[Finding]:
     targets = {r.target for r in reviews if r.target.startswith("finding:")}
     if not targets:
         return []
-    return [f for f in (explain.finding(held, row) for row in range(len(held))) if f.key in targets]
+    return [explain.finding(held, row) for row in range(len(held)) if explain.key_of(held, row) in targets]

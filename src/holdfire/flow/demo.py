@@ -38,9 +38,13 @@ def demo(out: Path, *, at: datetime, step: Step = quiet) -> list[str]:
     """Make DIR/case and DIR/bulletin; returns the summary, a line each."""
     _clear(out)
     with fill(out / "case", packaged(), at=at) as case:
-        outcome = run(case, View(audience="public"), step=step)
-        pages = write_bulletins(case, outcome, out / "bulletin", case.config.bulletin_dates, now=at)
-    return summary(outcome, out, pages)
+        days = case.config.bulletin_dates
+        public = run(case, View(audience="public"), step=step)
+        pages = write_bulletins(case, public, out / "bulletin", days, now=at, step=step)
+        # The mechanism also sees what was made up for this case: its observers' form and photo, and a complaint.
+        mechanism = run(case, View(audience="mechanism"), step=step)
+        write_bulletins(case, mechanism, out / "bulletin" / "mechanism", days[-1:], now=at, step=step)
+    return summary(public, out, pages)
 
 
 def fill(path: Path, example: Path, *, at: datetime) -> Case:
@@ -65,18 +69,20 @@ def fill(path: Path, example: Path, *, at: datetime) -> Case:
 
 
 def write_bulletins(
-    case: Case, outcome: Outcome, folder: Path, days: Sequence[date], *, now: datetime
+    case: Case, outcome: Outcome, folder: Path, days: Sequence[date], *, now: datetime, step: Step = quiet
 ) -> list[tuple[date, Path]]:
     """The bulletins of the periods that hold these days, the first as index.html, each as HTML, Markdown and JSON."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = []
     for number, day in enumerate(days):
+        step("bulletin", number, len(days))
         made = publish.compose(case, outcome, day, now)
         stem = "index" if number == 0 else day.isoformat()
         pages.append((day, folder / f"{stem}.html"))
         (folder / f"{stem}.html").write_text(bulletin.render_html(made), encoding="utf-8")
         (folder / f"{stem}.md").write_text(bulletin.render_markdown(made), encoding="utf-8")
         (folder / f"{stem}.json").write_text(bulletin.render_json(made), encoding="utf-8")
+    step("bulletin", len(days), len(days))
     return pages
 
 
@@ -102,6 +108,7 @@ def summary(outcome: Outcome, out: Path, pages: Sequence[tuple[date, Path]]) -> 
         f"  {turning} incidents have a verdict that turns on a reading; none of the readings is the default",
     ]
     lines += [f"open {page}" + (f"   ({day.isoformat()})" if len(pages) > 1 else "") for day, page in pages]
+    lines.append(f"the mechanism's own, which sees more: {out / 'bulletin' / 'mechanism' / 'index.html'}")
     lines.append(f"look further: holdfire findings {out / 'case'}   holdfire readings {out / 'case'}")
     return lines
 

@@ -34,10 +34,10 @@ class Outcome:
 def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> Outcome:
     """Derive everything for a view, from the cache where it can be: the result is the same either way."""
     know = knowledge(case.config, case.inputs(view.as_of))
-    decisions = case.reviews(view.as_of)
 
     # Clearance filters inputs, before anything is counted or graded: a grade raised by a hidden report would leak it.
     received = disclosure.clear(case.reports(view.as_of), view)
+    decisions = disclosure.clear_reviews(case.reviews(view.as_of), received)
     superseded = {r.replaces for r in received if r.replaces}
     current = [r for r in received if r.key not in superseded]
 
@@ -64,15 +64,18 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     step("hold", 0, 1)
     held = findings.hold(whole, know.law)
     observations = tuple(sorted((o for x in taken for o in x.observations), key=lambda o: o.key))
-    doubts = {
+    found = {
         *(d for x in taken for d in x.doubts),
         *(d for records in (claims, accounts, whole) for r in records for d in r.doubts),
         *claim_doubts, *account_doubts, *review_doubts, *incident_doubts, *incidents.unmatched_denials(accounts, whole),
-        *findings.with_status(findings.reviewed(held, decisions), decisions, case.config.mandate)[1],
+        *reviews.pair_doubts(decisions, [a.key for a in accounts]),
+        *findings.with_status(assessed := findings.reviewed(held, decisions), decisions, case.config.mandate)[1],
     }  # fmt: skip
+    records = (*claims, *accounts, *whole, *assessed, *(c for x in taken for c in x.counts))
+    decisions, doubts = disclosure.about_the_seen(decisions, found, {r.key for r in records}, view)
     derived = Derived(
         view=view,
-        head=case.head(),
+        size=case.head()[0],
         reports=tuple(sorted(received, key=lambda r: r.key)),
         superseded=tuple(sorted(superseded & {r.key for r in received})),
         unread=tuple(sorted(x.report for x in taken if not x.read)),
@@ -84,10 +87,12 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
         counts=tuple(sorted((c for x in taken for c in x.counts), key=lambda c: c.key)),
         observations=observations,
         exhibits=tuple(sorted((e for x in taken for e in x.exhibits), key=lambda e: e.key)),
-        complaints=disclosure.clear_complaints(case.complaints(view.as_of), received, view),
+        complaints=disclosure.clear_complaints(
+            case.complaints(view.as_of), received, view, without_report=case.config.complaints
+        ),
         reviews=decisions,
         coverage=findings.coverage(accounts, observations, received, texts, know.law, case.config.zone),
-        doubts=tuple(sorted(doubts)),
+        doubts=doubts,
     )
     step("hold", 1, 1)
     return Outcome(know, derived, held)
@@ -104,7 +109,7 @@ def look(case: Case, view: View) -> Outcome:
     """What the last run derived for a view. Raises BadCase E311 when there was none."""
     with case.current(run_name(view)) as reader:
         derived = from_run(reader)
-    know = knowledge(case.config, case.inputs(view.as_of if view.as_of is not None else derived.head[0] - 1))
+    know = knowledge(case.config, case.inputs(view.as_of if view.as_of is not None else derived.size - 1))
     return Outcome(know, derived, findings.hold(derived.incidents, know.law))
 
 

@@ -35,8 +35,8 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     """The records of one view. Findings are held anew from incidents when they are asked for: it takes a second."""
 
     view: View
-    head: tuple[int, str]
-    """Size and root of the ledger that this was derived from."""
+    size: int
+    """Length of the ledger that this was derived from. Its root stays out: salted, it differs from case to case."""
     reports: tuple[Report, ...] = ()
     superseded: tuple[str, ...] = ()
     """Keys of reports of which a later version is known: kept, and no longer read."""
@@ -56,7 +56,7 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[Doubt, ...] = ()
 
 
-_HEAD = ("view", "head", "superseded", "unread")
+_HEAD = ("view", "size", "superseded", "unread")
 
 
 def run_name(view: View) -> str:

@@ -141,11 +141,11 @@ def _reconciled(derived: Derived, period: Period) -> tuple[Reconciled, ...]:
 
 
 def _as_known_on(case: Case, derived: Derived) -> str:
-    """The day of the last entry that this was derived from: never the day on which somebody looks."""
-    size = derived.head[0]
-    entry = next((e for e in case.entries(None, size - 1) if e.position == size - 1), None)
-    day = entry.logged.astimezone(ZoneInfo(case.config.zone)).date().isoformat() if entry else "nothing"
-    return f"{day}, ledger entry {size - 1}"
+    """The day on which the last report that this view may see was taken in: never the day on which somebody looks,
+    nor the length of the ledger, which would tell of what is hidden."""
+    last = max((r.position for r in derived.reports), default=-1)
+    entry = case.entry(last) if last >= 0 else None
+    return entry.logged.astimezone(ZoneInfo(case.config.zone)).date().isoformat() if entry else "no report"
 
 
 def _ground(know: Knowledge, config: CaseConfig) -> disclosure.Gazetteer:

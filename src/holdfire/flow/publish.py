@@ -70,7 +70,7 @@ def issue(case: Case, outcome: Outcome, day: date, *, who: str, at: datetime) ->
         "bulletin.json": bulletin.render_json(made).encode(),
     }
     facts = {
-        "audience": derived.view.audience, "as_of": derived.head[0] - 1, "period_start": period.first,
+        "audience": derived.view.audience, "as_of": derived.size - 1, "period_start": period.first,
         "period_end": period.last, "keys": {i.key: seals.rev(i) for i in within},
     }  # fmt: skip
     return case.issue(facts, files, who=who, at=at).position

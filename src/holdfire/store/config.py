@@ -40,6 +40,8 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     observers: tuple[str, ...] = ()
     """Source ids whose forms are the case's own observations."""
     bulletin_dates: tuple[date, ...] = ()
+    complaints: Literal["public", "parties", "guarantors", "mechanism"] = "mechanism"
+    """Lowest audience that sees complaints put in by hand."""
     about: str = ""
     """A sentence or two on what the case watches, printed at the head of its bulletins."""
     instruments: tuple[str, ...] = ()
