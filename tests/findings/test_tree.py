@@ -37,6 +37,14 @@ def test_twelve_choices_of_which_one_matters_give_two_leaves():
     assert sorted(leaves) == [((("c05", "c050"),), 4 * 256), ((("c05", "c051"),), 0)]
 
 
+def test_a_choice_of_few_options_that_changes_nothing_is_not_asked_first():
+    first, idle, second = choice("a", 3), choice("b"), choice("c", 3)
+    table = [[0, 512, 1024], [512, 0, 0], [1024, 1024, 1024]]
+    outcomes = [table[int(a[-1])][int(c[-1])] for (_, a), _, (_, c) in combinations([first, idle, second])]
+    leaves = partial_readings([first, idle, second], np.array(outcomes, dtype=np.int16))
+    assert {name for reading, _ in leaves for name, _ in reading} == {"a", "c"}
+
+
 def test_reasons_that_hold_under_every_reading_stand_alone():
     time, act = 1, 4
     leaves = partial_readings([choice("a")], np.array([time | act, act], dtype=np.int16))

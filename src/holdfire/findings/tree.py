@@ -29,6 +29,10 @@ def _leaves(choices: Sequence[Choice], cube: Codes) -> list[tuple[Reading, int]]
     if common is not None:
         return [((), common)]
     # Ask first what splits most cleanly: the axis along which slices are most nearly constant gives the fewest leaves.
+    # A choice of few options makes few slices, so one that changes nothing would look clean: it is left out before.
+    told = [_tells(cube, axis) for axis in range(cube.ndim)]
+    choices = [c for c, tells in zip(choices, told, strict=True) if tells]
+    cube = cube[tuple(slice(None) if tells else 0 for tells in told)]
     axis = min(range(cube.ndim), key=lambda a: (_disorder(cube, a), a))
     rest = [*choices[:axis], *choices[axis + 1 :]]
     return [
@@ -46,6 +50,11 @@ def _common(cube: Codes) -> int | None:
     reasons = int(np.bitwise_and.reduce(flat & 255))
     same_verdict = (flat >> 8 == flat[0] >> 8).all()
     return int(flat[0] >> 8) * 256 + reasons if same_verdict and reasons else None
+
+
+def _tells(cube: Codes, axis: int) -> bool:
+    """Whether any outcome depends on the choice of this axis."""
+    return bool((cube != np.take(cube, [0], axis=axis)).any())
 
 
 def _disorder(cube: Codes, axis: int) -> int:
