@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -236,6 +237,8 @@ def _zone_name(answer: Answers, index: int, reading: Reading) -> str:
 
 def _consistent(table: dict[Reading, Any], reading: Reading) -> list[tuple[Reading, Any]]:
     """The entries that a partial reading leaves open."""
+    if not reading:
+        return list(table.items())
     names = {name for name, _ in next(iter(table))}
     said = set(restricted(reading, names))
     return [(key, value) for key, value in table.items() if said <= set(key)]
@@ -263,5 +266,6 @@ def _span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return _moment(start, zone) if start == end else f"{_moment(start, zone)} to {_moment(end, zone)}"
 
 
+@lru_cache(maxsize=4096)
 def _moment(when: datetime, zone: ZoneInfo) -> str:
     return when.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -15,6 +15,13 @@ LONG_LINE = 120
 LONGEST_SENTENCE = 250
 """Words. What runs on longer (a table, a text without stops) is cut, so that reading stays linear in its length."""
 
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,}(?:[ ,/]+[A-Z][\w.'’-]*){0,4}"  # the place, its first word in capitals
+    r"(?:[ ,]+\d{1,2} [A-Z][a-z]+\.?|[ ,]+[A-Z][a-z]+\.? \d{1,2})?(?:,? \d{4})?"  # a day
+    r"(?: \([^()\n]{2,30}\))?\s+(?:—|–|--?)\s+"  # an agency, a dash
+)
+"""`MOSCOW, 29 September 2017 - `, `BEIRUT (Agency) — `: who is named there says nothing of what follows."""
+
 ENDS = frozenset((".", "!", "?", "…", "..."))
 CLOSING = frozenset((")", "]", "”", "’", '"', "''", "'", "»"))
 SENTENCE_OPENERS = frozenset(("determiner", "subject", "preposition", "clause", "question", "auxiliary", "adverb"))
@@ -24,13 +31,22 @@ def paragraphs(content: str) -> tuple[Range, ...]:
     """[start, end) of each paragraph, blank lines and line ends left out; works on `\\n` and `\\r\\n`."""
     wrapped = all(len(line) <= LONG_LINE for line in content.splitlines())
     gap = r"\s*\n[^\S\n]*\r?\n\s*" if wrapped else r"\s*[\r\n]\s*"
-    spans, start = [], len(content) - len(content.lstrip())
+    spans: list[Range] = []
+    start, end = len(content) - len(content.lstrip()), len(content.rstrip())
     for match in re.finditer(gap, content):
-        if match.start() > start:
-            spans.append((start, match.start()))
+        spans += _without_dateline(content, start, match.start())
         start = max(start, match.end())
-    end = len(content.rstrip())
-    return (*spans, (start, end)) if end > start else tuple(spans)
+    return (*spans, *_without_dateline(content, start, end))
+
+
+def _without_dateline(content: str, start: int, end: int) -> list[Range]:
+    """A paragraph with its dateline as one of its own."""
+    if end <= start:
+        return []
+    line = DATELINE.match(content, start, end)
+    if line is None or line.end() >= end:
+        return [(start, end)]
+    return [(start, start + len(line[0].rstrip())), (line.end(), end)]
 
 
 def sentences(words: Words, parts: Sequence[Range], quotes: Sequence[Quotation]) -> tuple[Range, ...]:
