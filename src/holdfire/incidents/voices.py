@@ -46,7 +46,8 @@ def of_speaker(speaker: Speaker, day: date | None, book: Book, via: tuple[str, .
         return Voice(id=known.id, name=known.name, affiliated_to=known.affiliated_to, via=via)
     listed = book.sources.by_name(actor.name) if actor.kind == "body" else None
     ties = ties_on((*actor.affiliations, *(listed.affiliations if listed else ())), day)
-    interested = (actor.id,) if is_party(actor.id, book) else ()
+    stands_in = actor.parent if actor.kind == "person" else actor.id  # a person speaks for a body, not for itself
+    interested = (stands_in,) if stands_in and is_party(stands_in, book) else ()
     code = listed.id if listed else actor.id  # an observatory that tables cite and texts quote is one voice
     return Voice(id=code, name=speaker.name, affiliated_to=tuple(dict.fromkeys((*interested, *ties))), via=via)
 
