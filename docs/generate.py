@@ -1,8 +1,9 @@
-"""Turns docs/codes/*.yml, one file per room, into docs/errors.md and docs/doubts.md.
+"""Turns what the code says of itself into pages: errors.md and doubts.md, commands.md, records.md.
 
     python -m docs.generate
 
-A file maps each code that its room uses to {what, why, do}: what happened, why it matters, what to do about it.
+docs/codes/*.yml, one file per room, maps each code that the room uses to {what, why, do}: what happened, why it
+matters, what to do about it. The other pages are made from the commands' help and from the record types.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 import yaml
+
+from docs import commands, records
 
 DOCS = Path(__file__).resolve().parent
 ERROR = re.compile(r"E\d{3}")
@@ -52,7 +55,7 @@ Codes = dict[str, dict[str, Told]]
 
 
 def main() -> None:
-    """Writes both pages."""
+    """Writes every page that is made."""
     for name, text in pages(codes()).items():
         (DOCS / name).write_text(text, encoding="utf-8")
 
@@ -72,6 +75,10 @@ def codes(folder: Path = DOCS / "codes") -> Codes:
 
 def pages(found: Codes) -> dict[str, str]:
     """File name below docs/ -> its text."""
+    return {**_code_pages(found), "commands.md": commands.page(), "records.md": records.page()}
+
+
+def _code_pages(found: Codes) -> dict[str, str]:
     errors = sorted(code for code in found if ERROR.fullmatch(code))
     doubts = sorted(found.keys() - set(errors))
     return {"errors.md": _page(ERRORS_HEAD, errors, found), "doubts.md": _page(DOUBTS_HEAD, doubts, found)}
