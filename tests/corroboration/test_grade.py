@@ -49,11 +49,20 @@ def test_a_publisher_is_no_voice_beside_the_one_it_cites() -> None:
     cites, narrates = account("a", WATCH, report="report:r"), account("b", report="report:r")
     incident = graded(cites, narrates)
     assert incident.support is Support.SINGLE_VOICE
-    assert [v.id for v in incident.voices] in (["watch"], ["north"])
+    assert [v.id for v in incident.voices] == ["watch"]
     cut = south()
     copy = Copy(a="report:r", b="report:s", kind="copy", score=0.6)
     assert graded(cites, narrates, cut, copies=(copy,)).support is Support.SINGLE_VOICE
     assert graded(cites, narrates, cut).support is Support.CORROBORATED
+
+
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+def test_who_is_cited_gets_neither_name_nor_ties_of_who_cites(first: str, second: str) -> None:
+    cites = account(first, WATCH, source="blue-tv", report="report:r")
+    narrates = account(second, PRESS, source="blue-tv", report="report:r")
+    (one,) = graded(cites, narrates).voices
+    assert (one.id, one.affiliated_to) == ("watch", ())
+    assert "voice:blue-tv" in one.via
 
 
 def test_a_copy_is_no_second_voice() -> None:

@@ -131,14 +131,16 @@ def _sharing(printed: dict[str, list[_Printing]]) -> list[list[_Printing]]:
 
 def _one(group: Group, members: Sequence[tuple[Account, Voice]], ties: Ties, day: date | None) -> Voice:
     """The group as one voice: its only speaker, or the party that several speakers stand with."""
-    first = members[0][1]
-    affiliated = tuple(dict.fromkeys(tie for _, voice in members for tie in ties.to(voice, day)))
+    # A publisher merged into whom it cites lends it neither its name nor its ties.
+    speaking = [voice for _, voice in members if ties.group(voice, day) == group] or [voice for _, voice in members]
+    first = speaking[0]
+    affiliated = tuple(dict.fromkeys(tie for voice in speaking for tie in ties.to(voice, day)))
     speakers = tuple(dict.fromkeys(voice.id for _, voice in members))
     printed = dict.fromkeys(account.report for account, _ in members)
     path = dict.fromkeys(step for _, voice in members for step in voice.via)
     others = tuple(f"voice:{speaker}" for speaker in speakers if speaker != first.id)
     via = tuple(dict.fromkeys((*printed, *path, *others)))
-    if group[0] == "camp" and len(speakers) > 1 and affiliated:
+    if group[0] == "camp" and len({voice.id for voice in speaking}) > 1 and affiliated:
         tops = dict.fromkeys((ties.actors.ancestors(tie) or (tie,))[-1] for tie in affiliated)
         code = next(iter(tops)) if len(tops) == 1 else group[1]
         party = ties.actors.get(code)
