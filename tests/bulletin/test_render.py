@@ -178,6 +178,17 @@ def test_markdown_escapes_and_keeps_tables_whole() -> None:
         assert len({len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}) == 1, block
 
 
+def test_markdown_leaves_its_own_headings_tables_and_blanks_alone() -> None:
+    made = compose(material())
+    text = render_markdown(made)
+    assert f"\n### {made.tallies.caption}\n\n| " in text
+    assert not re.search(r"(?m)^.*\\#\\#|\\\| ---|\*\*- \*\*|\S- \*\*", text)
+    quoted = [c.quotation for e in made.entries for a in e.accounts for c in a.claims if c.quotation]
+    plain = text.replace("\\", "")
+    assert quoted
+    assert all(" ".join("".join(p.text for p in q.pieces).split()) in plain for q in quoted)
+
+
 def test_json_is_the_model_and_the_same_every_time() -> None:
     once, again = (render_json(compose(material(many=3))) for _ in range(2))
     assert once == again

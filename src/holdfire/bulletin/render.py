@@ -32,6 +32,7 @@ SECTIONS = (
     ("method", "method"),
 )
 """(anchor, name of its title among the words)."""
+_SPACE = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -86,7 +87,7 @@ def _environment(*, html: bool) -> Environment:
         autoescape=html,  # noqa: S701  Markdown is escaped by `_markdown`, not as HTML
         finalize=_shown if html else _markdown, keep_trailing_newline=True,
     )  # fmt: skip
-    env.filters.update(linkable=linkable, host=host)
+    env.filters.update(linkable=linkable, host=host, asis=Markup)
     return env
 
 
@@ -97,7 +98,7 @@ def _shown(value: Any) -> Any:
 def _markdown(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return _MARKDOWN.sub(r"\\\1", " ".join(visible(value).split()))
+    return _MARKDOWN.sub(r"\\\1", _SPACE.sub(" ", visible(value)))  # the blank at the end of a piece stays one
 
 
 def _source(name: str) -> str:
