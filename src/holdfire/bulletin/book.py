@@ -27,9 +27,10 @@ class Book:
         self.accounts = {account.key: account for account in material.accounts}
         self.incidents = {incident.key: incident for incident in material.incidents}
         self.instruments = {instrument.id: instrument for instrument in material.instruments}
-        self.parties = {party.id: party.name for i in material.instruments for party in i.parties}
+        self.parties = {(i.id, party.id): party.name for i in material.instruments for party in i.parties}
         self.rows = {row.key: row for row in material.rows}
         self.options = {c.id: {o.id: o.words for o in c.options} for i in material.instruments for c in i.choices}
+        self.questions = {c.id: c.question for i in material.instruments for c in i.choices}
 
     @cached_property
     def veil(self) -> Veil:
@@ -99,14 +100,15 @@ class Book:
         """The words of an act, weapon, exception or target class."""
         return self.material.labels.get(code, code.replace("_", " ")) if code else ""
 
-    def who(self, name: str) -> str:
-        """An actor, source or party id in words; a private person's name never."""
+    def who(self, name: str, under: str = "") -> str:
+        """An actor, source or party id in words; a private person's name never. A party id says nothing without the
+        instrument `under` which it is meant: "the government" of one may be others in the next."""
         if name in self.actors:
             return self.actors[name].name if self.veil.public_name(name) else self.words.say("private_person")
         if name in self.sources:
             return self.sources[name].name
-        if name in self.parties:
-            return self.parties[name]
+        if (under, name) in self.parties:
+            return self.parties[under, name]
         if name in self.instruments:
             return self.instruments[name].title
         if name.startswith(NAME):
@@ -121,9 +123,9 @@ class Book:
         """A target: an actor's name or a class in words."""
         return self.who(name) if name in self.actors else self.label(name)
 
-    def several(self, names: tuple[str, ...]) -> str:
+    def several(self, names: tuple[str, ...], under: str = "") -> str:
         """Several ids in words, in one fixed order."""
-        return ", ".join(sorted({self.who(name) for name in names}))
+        return ", ".join(sorted({self.who(name, under) for name in names}))
 
     def speaker(self, speaker: Speaker | None) -> str:
         """A speaker with role, or that the person is not named here."""

@@ -163,7 +163,7 @@ def _choice(choice: Choice, instrument: Instrument, held_by: HeldBy, numbers: Nu
             OptionLine(
                 id=option.id,
                 words=option.words,
-                holders=", ".join(book.who(h) for h in option.holders),
+                holders=", ".join(book.who(h, instrument.id) for h in option.holders),
                 source=cited(instrument, option.source),
                 figures=figures([under(held, choice.id, option.id) for held in torn], None, numbers, book),
             )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.figures import STRENGTH, Held, Reading
 from holdfire.bulletin.model import CheckLine, ClauseLine, HeldLine, TermLine, VerdictLine
-from holdfire.bulletin.reading_words import readings_words
+from holdfire.bulletin.reading_words import readings_words, ways
 from holdfire.records import Because, Finding, Instrument, Result, Term, TextStatus, Verdict
 
 
@@ -87,6 +87,7 @@ def _overall(held: Held, book: Book) -> tuple[VerdictLine, ...]:
             words=book.words.of("verdict", verdict),
             because=_because(verdict, because, book),
             under=readings_words(readings, book),
+            ways=ways(readings, book),
         )
         for (verdict, because), readings in grouped.items()
     )
@@ -109,7 +110,7 @@ def _term(findings: list[Finding], instrument: Instrument | None, book: Book, *,
         checks=_checks(findings, book, brief=brief),
         exceptions=tuple(sorted({line for f in findings for line in _exceptions(f, book)})),
         undertakings=tuple(sorted({line for f in findings for line in _undertakings(f, book)})),
-        refer_to=tuple(sorted({book.who(to) for f in findings for to in f.refer_to})),
+        refer_to=tuple(sorted({book.who(to, f.instrument) for f in findings for to in f.refer_to})),
         findings=tuple(finding.key for finding in findings),
     )
 
@@ -139,7 +140,7 @@ def _verdicts(findings: list[Finding], book: Book) -> tuple[VerdictLine, ...]:
     return tuple(
         VerdictLine(
             verdict=verdict, words=words, because=because, sentence=sentence, status=status,
-            under=readings_words(readings, book, short=True),
+            under=readings_words(readings, book),
         )
         for (verdict, words, because, sentence, status), readings in lines.items()
     )  # fmt: skip
@@ -167,11 +168,12 @@ def _checks(findings: list[Finding], book: Book, *, brief: bool) -> tuple[CheckL
                 found[check.name][(check.result, basis)].append(tuple(sorted(finding.reading.items())))
     return tuple(
         CheckLine(
+            check=name,
             name=book.words.of("check", name),
             result=result.value,
             result_words=book.words.of("result", result),
             basis=basis,
-            under="" if len(readings) == len(findings) else readings_words(readings, book, short=True),
+            under="" if len(readings) == len(findings) else readings_words(readings, book),
         )
         for name, of in found.items()
         for (result, basis), readings in of.items()
@@ -191,4 +193,4 @@ def _exceptions(finding: Finding, book: Book) -> Iterable[str]:
 def _undertakings(finding: Finding, book: Book) -> Iterable[str]:
     for engaged in finding.undertakings:
         verb = book.words.of("undertaking_verb", engaged.verb)
-        yield book.words.say("undertaking", who=book.several(engaged.who), verb=verb, basis=engaged.basis)
+        yield book.words.say("undertaking", who=book.several(engaged.who, finding.instrument), verb=verb, basis=engaged.basis)

@@ -86,12 +86,23 @@ class AccountLine(msgspec.Struct, frozen=True, kw_only=True):
 class CheckLine(msgspec.Struct, frozen=True, kw_only=True):
     """One check; `under` says in which readings, "" = in all."""
 
+    check: str
+    """time | place | act | ..., for scripts."""
     name: str
     result: str
     """pass | fail | unknown, for style and scripts."""
     result_words: str
     basis: str
     under: str = ""
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """A question of reading, and the answers to it that come to the same."""
+
+    anchor: str
+    """Of the question among the readings."""
+    question: str
+    options: tuple[str, ...]
 
 
 class VerdictLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +113,8 @@ class VerdictLine(msgspec.Struct, frozen=True, kw_only=True):
     because: str = ""
     under: str
     """"under all readings", or the options that it holds under."""
+    ways: tuple[tuple[Condition, ...], ...] = ()
+    """The same taken apart: it holds where all conditions of one of these are met."""
     sentence: str = ""
     status: str = ""
 
@@ -158,6 +171,40 @@ class HeldLine(msgspec.Struct, frozen=True, kw_only=True):
     """What "not covered" does not mean, where some reading comes to it."""
 
 
+class Chain(msgspec.Struct, frozen=True, kw_only=True):
+    """The reasoning under one instrument that several incidents share, check by check."""
+
+    anchor: str
+    held: HeldLine
+    """A check of time or place without basis is the incident's own: it stands there."""
+    numbers: tuple[int, ...]
+
+
+class ChainLink(msgspec.Struct, frozen=True, kw_only=True):
+    """One instrument's verdicts, and the chain that says why."""
+
+    title: str
+    overall: tuple[VerdictLine, ...]
+    chain: str
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True):
+    """Incidents to which the same is said under every instrument, for the same reasons."""
+
+    anchor: str
+    group: str
+    title: str
+    links: tuple[ChainLink, ...]
+    numbers: tuple[int, ...]
+
+
+class OwnLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a shared chain is an incident's own: when and where, under one instrument."""
+
+    title: str
+    checks: tuple[CheckLine, ...]
+
+
 class Blamed(msgspec.Struct, frozen=True, kw_only=True):
     """Who, as sources state, did it: always quoted as theirs."""
 
@@ -174,6 +221,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     group: str
     """The strongest verdict anywhere."""
+    stands_out: bool = False
+    """Contrary as reported, disputed, said in so many words, seen by the case's own, or decided on by a person."""
+    family: str = ""
+    """Where the reasons stand that it shares with others; then `held` is empty."""
+    own: tuple[OwnLine, ...] = ()
     firm: bool
     """Whether that verdict holds under all readings of an instrument."""
     label: str
@@ -187,6 +239,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     present: tuple[str, ...] = ()
     target: str = ""
     casualties: tuple[str, ...] = ()
+    toll: str = ""
+    """The numbers of killed without a group, from the lowest to the highest."""
     support: str
     support_words: str
     support_capped: str = ""
@@ -255,6 +309,7 @@ class ChoiceLine(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[OptionLine, ...]
     flips: tuple[int, ...] = ()
     flip_words: tuple[str, ...] = ()
+    """One for each of `flips`."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -267,6 +322,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     empty: str = ""
     """What it means that there is nothing in it."""
+    opens: tuple[tuple[int, ...], ...] = ()
+    """For each row the numbers of the entries that its last cell counts."""
 
 
 class MapRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -321,6 +378,8 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[ChoiceLine, ...] = ()
     map: Map
     entries: tuple[Entry, ...] = ()
+    families: tuple[Family, ...] = ()
+    chains: tuple[Chain, ...] = ()
     clauses: tuple[ClauseLine, ...] = ()
     tallies: Table
     residue: Table
@@ -337,6 +396,7 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     comments: Table
     unread: Table
     doubts: Table
+    received: Table
     method: tuple[Field, ...] = ()
 
     def plain(self) -> dict[str, Any]:

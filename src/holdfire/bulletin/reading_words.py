@@ -7,21 +7,38 @@ from collections.abc import Iterable
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.figures import Reading
+from holdfire.bulletin.model import Condition
 
 Cube = tuple[tuple[str, tuple[str, ...]], ...]
 """(choice id, the options that come to the same), sorted: all readings that pick one of each."""
 
 
-def readings_words(readings: Iterable[Reading], book: Book, *, short: bool = False) -> str:
-    """`if read so: (“bound” or “bound if the others are”) and “from 5 May”`; `under all readings` where that is so.
-
-    `short` gives the ids instead, for lines below one that has the words.
-    """
-    found = cubes(readings, {choice: tuple(options) for choice, options in book.options.items()})
+def readings_words(readings: Iterable[Reading], book: Book) -> str:
+    """`if read so: (“bound” or “bound if the others are”) and “from 5 May”`; `under all readings` where that is so."""
+    found = _joined_up(readings, book)
     if () in found:
         return book.words.say("all_readings")
-    return book.words.say(
-        "under", options=book.words.say("or_else").join(_cube(cube, book, short=short) for cube in found)
+    said = book.words.say("or_else").join(_cube(cube, book) for cube in found)
+    return book.words.say("under", options=said)
+
+
+def ways(readings: Iterable[Reading], book: Book) -> tuple[tuple[Condition, ...], ...]:
+    """The same taken apart, each condition with the question that it answers; none under all readings."""
+    found = _joined_up(readings, book)
+    if () in found:
+        return ()
+    return tuple(tuple(_condition(choice, options, book) for choice, options in cube) for cube in found)
+
+
+def _joined_up(readings: Iterable[Reading], book: Book) -> list[Cube]:
+    return cubes(readings, {choice: tuple(options) for choice, options in book.options.items()})
+
+
+def _condition(choice: str, options: tuple[str, ...], book: Book) -> Condition:
+    return Condition(
+        anchor=f"r-{choice}",
+        question=book.questions.get(choice, choice),
+        options=tuple(_option(choice, option, book) for option in options),
     )
 
 
@@ -47,9 +64,7 @@ def _joined(rest: Cube, choice: str, picked: Iterable[tuple[str, ...] | None], o
     return tuple(sorted((*rest, (choice, tuple(sorted(said))))))
 
 
-def _cube(cube: Cube, book: Book, *, short: bool) -> str:
-    if short:
-        return ", ".join(f"{choice}={'|'.join(options)}" for choice, options in cube)
+def _cube(cube: Cube, book: Book) -> str:
     each = [[_option(choice, option, book) for option in options] for choice, options in cube]
     either = [book.words.say("or").join(options) for options in each]
     bracketed = [f"({e})" if len(options) > 1 < len(each) else e for e, options in zip(either, each, strict=True)]

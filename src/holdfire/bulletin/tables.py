@@ -146,7 +146,7 @@ def undertakings(findings: Iterable[Finding], book: Book) -> Table:
         )
         for undertaking in finding.undertakings:
             verb = book.words.of("undertaking_verb", undertaking.verb)
-            engaged[(book.several(undertaking.who), verb, undertaking.basis, title)].add(finding.incident)
+            engaged[(book.several(undertaking.who, finding.instrument), verb, undertaking.basis, title)].add(finding.incident)
     return table("undertakings", ([*what, str(len(incidents))] for what, incidents in sorted(engaged.items())), book)
 
 
@@ -160,7 +160,7 @@ def duties(book: Book) -> Table:
         rows.append(
             [
                 duty.what,
-                book.several(duty.on_whom),
+                book.several(duty.on_whom, duty.instrument),
                 f"{due} ({duty.reckoned})",
                 state,
                 word,
