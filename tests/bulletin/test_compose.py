@@ -48,7 +48,9 @@ def test_a_choice_names_holders_and_what_flips(made: Bulletin) -> None:
 
 def test_a_party_is_called_as_the_instrument_in_question_calls_it() -> None:
     whole = material()
-    other = replace(whole.instruments[1], parties=(replace(whole.instruments[0].parties[1], name="Another government"),))
+    other = replace(
+        whole.instruments[1], parties=(replace(whole.instruments[0].parties[1], name="Another government"),)
+    )
     duty = replace(whole.duties[0], on_whom=("government",))
     told = compose(replace(whole, instruments=(whole.instruments[0], other), duties=(duty,)))
     assert told.duties.rows[0][1] == "Government of Syria"

@@ -193,4 +193,6 @@ def _exceptions(finding: Finding, book: Book) -> Iterable[str]:
 def _undertakings(finding: Finding, book: Book) -> Iterable[str]:
     for engaged in finding.undertakings:
         verb = book.words.of("undertaking_verb", engaged.verb)
-        yield book.words.say("undertaking", who=book.several(engaged.who, finding.instrument), verb=verb, basis=engaged.basis)
+        yield book.words.say(
+            "undertaking", who=book.several(engaged.who, finding.instrument), verb=verb, basis=engaged.basis
+        )

@@ -15,7 +15,12 @@ from holdfire.records import Complaint, Count, Finding
 
 
 def table(
-    name: str, rows: Iterable[Sequence[str]], book: Book, *, columns: Sequence[str] = (), notes: Iterable[str] = ()
+    name: str,
+    rows: Iterable[Sequence[str]],
+    book: Book,
+    *,
+    columns: Sequence[str] = (),
+    opens: Iterable[Sequence[int]] = (),
 ) -> Table:
     """A table with the caption, columns and words for emptiness that the words file gives it."""
     words = book.words.group("tables")[name]
@@ -24,8 +29,9 @@ def table(
         caption=words["caption"],
         columns=tuple(columns) or tuple(words["columns"]),
         rows=tuple(tuple(row) for row in rows),
-        notes=(*words.get("notes", ()), *notes),
+        notes=tuple(words.get("notes", ())),
         empty=words.get("empty", ""),
+        opens=tuple(tuple(numbers) for numbers in opens),
     )
 
 
@@ -146,7 +152,9 @@ def undertakings(findings: Iterable[Finding], book: Book) -> Table:
         )
         for undertaking in finding.undertakings:
             verb = book.words.of("undertaking_verb", undertaking.verb)
-            engaged[(book.several(undertaking.who, finding.instrument), verb, undertaking.basis, title)].add(finding.incident)
+            engaged[(book.several(undertaking.who, finding.instrument), verb, undertaking.basis, title)].add(
+                finding.incident
+            )
     return table("undertakings", ([*what, str(len(incidents))] for what, incidents in sorted(engaged.items())), book)
 
 
