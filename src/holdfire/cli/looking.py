@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from holdfire.cli.options import DAY, audience_option, case_argument, jsonl_option
-from holdfire.cli.printing import json_line, printable, show
+from holdfire.cli.printing import json_line, local_day, printable, show
 from holdfire.flow.derive import Outcome
 from holdfire.records import Coverage, Doubt, Duty
 
@@ -49,7 +49,7 @@ def findings(case: Path, jsonl: bool, audience: str, as_of: int | None, **wanted
                 continue
             reading = ",".join(f"{c}={o}" for c, o in sorted(finding.reading.items())) or "all readings"
             because = ";".join(finding.because)
-            when = incident.time.start.date().isoformat() if incident.time else "-"
+            when = local_day(incident.time.start, incident.time.zone) if incident.time else "-"
             where = incident.place.name if incident.place else "-"
             click.echo(
                 printable(
@@ -158,13 +158,14 @@ def duties(case: Path, day: date | None, audience: str, jsonl: bool) -> None:
     from holdfire.flow import ask
 
     def line(d: Duty) -> str:
-        due = d.due.date().isoformat() if d.due else "no date"
+        due = local_day(d.due, zone) if d.due else "no date"
         rivals = f" | misreported: {'; '.join(d.rivals)}" if d.rivals else ""
         reading = ",".join(f"{c}={o}" for c, o in sorted(d.reading.items()))
         under = f" | under {reading}" if reading else ""
         return f"{due} {d.state:14} {d.what} | {', '.join(d.on_whom)} | {d.reckoned}{under} | {d.why}{rivals}"
 
     with _looked(case, audience, None) as outcome:
+        zone = outcome.know.config.zone
         show(ask.duties(outcome, day), jsonl, line)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -70,6 +71,11 @@ def progress() -> Iterator[Step]:
             bar.update(tasks[stage], completed=done, total=of)
 
         yield step
+
+
+def local_day(when: datetime, zone: str) -> str:
+    """The day of an instant where it was reckoned, never the day in UTC."""
+    return when.astimezone(ZoneInfo(zone)).date().isoformat()
 
 
 def show(records: Iterable[Any], jsonl: bool, line: Callable[[Any], str], *, schema: str = "") -> None:

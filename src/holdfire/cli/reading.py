@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from holdfire.cli.options import PATH, instant, jsonl_option
-from holdfire.cli.printing import json_line, printable
+from holdfire.cli.printing import json_line, local_day, printable
 from holdfire.errors import BadInput, BadRequest
 from holdfire.flow import loose
 from holdfire.flow.loose import Loose
@@ -89,7 +89,7 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, jsonl: 
             continue
         for i in found:
             where = i.place.name if i.place else "place not stated"
-            when = i.time.start.date().isoformat() if i.time else "time not stated"
+            when = local_day(i.time.start, i.time.zone) if i.time else "time not stated"
             by = ", ".join(b.actor for b in i.attributed_to) or "nobody named as author"
             click.echo(printable(f"{one.path.stem}: {i.act} | {where} | {when} | said to be by: {by}"))
 

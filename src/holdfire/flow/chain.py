@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from holdfire import findings as room
 from holdfire.flow.derive import Outcome
-from holdfire.records import Account, Claim, Finding, Incident, Instrument, Report, Term, Text
+from holdfire.records import Account, Claim, Finding, Incident, Instrument, Interval, Report, Term, Text
 
 
 def explain(outcome: Outcome, finding: Finding) -> Iterator[str]:
@@ -53,7 +54,7 @@ def _clause(instrument: Instrument, term: Term) -> Iterator[str]:
 
 def _incident(incident: Incident) -> Iterator[str]:
     where = incident.place.name if incident.place else "place not stated"
-    when = f"{incident.time.start.isoformat()} to {incident.time.end.isoformat()}" if incident.time else "not stated"
+    when = _when(incident.time) if incident.time else "time not stated"
     yield f"{incident.key}: reported {incident.act}, {where}, {when}"
     voices = "; ".join(f"{v.name}" + (f" (tied to {', '.join(v.affiliated_to)})" if v.affiliated_to else "")
                        for v in incident.voices)  # fmt: skip
@@ -69,6 +70,12 @@ def _incident(incident: Incident) -> Iterator[str]:
     for c in incident.casualties:
         most = "or more" if c.high is None else f"to {c.high}" if c.high != c.low else ""
         yield f"  {c.kind:11} {c.low} {most} {c.group} (by {', '.join(c.by)})"
+
+
+def _when(time: Interval) -> str:
+    zone = ZoneInfo(time.zone)
+    start, end = (t.astimezone(zone).strftime("%Y-%m-%d %H:%M") for t in (time.start, time.end))
+    return f"{start} to {end} ({time.zone}, to the {time.precision})"
 
 
 def _accounts(outcome: Outcome, incident: Incident) -> Iterator[str]:
