@@ -85,7 +85,7 @@ def test_nothing_invented_about_events_reaches_the_public() -> None:
 def test_the_settings_can_be_read_and_give_no_mandate() -> None:
     settings = config.read((CASE / "case.toml").read_text(encoding="utf-8"))
     assert settings.mandate is None
-    assert [day.isoformat() for day in settings.bulletin_dates] == ["2017-05-15", "2017-11-13"]
+    assert [day.isoformat() for day in settings.bulletin_dates] == ["2017-05-15", "2017-09-25", "2017-11-13"]
     assert all(audience.policy.why for audience in settings.audiences)
 
 
