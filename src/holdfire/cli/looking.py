@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfire.cli.options import DAY, audience_option, case_argument, jsonl_option
 from holdfire.cli.printing import json_line, local_day, printable, show
-from holdfire.flow.derive import Outcome
 from holdfire.records import Coverage, Doubt, Duty
+
+if TYPE_CHECKING:
+    from holdfire.flow.derive import Outcome
 
 as_of_option = click.option("--as-of", type=int, metavar="POSITION", help="As known at this ledger position.")
 

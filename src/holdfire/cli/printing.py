@@ -14,7 +14,7 @@ import click
 import msgspec
 
 from holdfire.errors import BadRequest
-from holdfire.flow.derive import Step, quiet
+from holdfire.flow.step import Step, quiet
 from holdfire.records import Record
 from holdfire.seals import rev
 

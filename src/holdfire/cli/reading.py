@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from holdfire.cli.options import PATH, instant, jsonl_option
 from holdfire.cli.printing import json_line, local_day, printable
 from holdfire.errors import BadInput, BadRequest
-from holdfire.flow import loose
-from holdfire.flow.loose import Loose
 from holdfire.records import Blame, Casualties, Incident, Place
+
+if TYPE_CHECKING:
+    from holdfire.flow.loose import Loose
 
 paths_argument = click.argument("paths", type=PATH, nargs=-1, required=True)
 published_option = click.option("--published", metavar="T", help="When it was published; times are reckoned from it.")
@@ -47,6 +48,8 @@ def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
     Example:
       holdfire claims article.txt --jsonl
     """
+    from holdfire.flow import loose
+
     for one in _read(paths, None, "UTC"):
         found = loose.claims_of(one)
         if jsonl:
@@ -80,6 +83,8 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, jsonl: 
     Example:
       holdfire incidents article.txt --published 2017-05-15 --jsonl
     """
+    from holdfire.flow import loose
+
     for one in _read(paths, instant(published, zone), zone):
         found, accounts, doubts = loose.incidents_of(one, zone)
         spans = {a.key: a.span for a in accounts}
@@ -104,6 +109,8 @@ def places(paths: tuple[Path, ...], jsonl: bool) -> None:
     Example:
       holdfire places article.txt --jsonl
     """
+    from holdfire.flow import loose
+
     for one in _read(paths, None, "UTC"):
         found = loose.places_of(one)
         if jsonl:
@@ -128,6 +135,8 @@ def times(paths: tuple[Path, ...], published: str, zone: str, jsonl: bool) -> No
     Example:
       holdfire times article.txt --published 2017-05-15 --jsonl
     """
+    from holdfire.flow import loose
+
     when = instant(published, zone)
     assert when is not None
     for one in _read(paths, when, zone):
@@ -155,6 +164,8 @@ def copies(paths: tuple[Path, ...], jsonl: bool) -> None:
     Example:
       holdfire copies reports/ --jsonl
     """
+    from holdfire.flow import loose
+
     files = list(_read(paths, None, "UTC"))
     stems = {f.report.key: f.path.stem for f in files}
     for pair in loose.copies_of(files):
@@ -167,6 +178,8 @@ def copies(paths: tuple[Path, ...], jsonl: bool) -> None:
 
 def _read(paths: Iterable[Path], published: datetime | None, zone: str) -> Iterator[Loose]:
     """Each file; what cannot be taken in is told at the end, after all others were read."""
+    from holdfire.flow import loose
+
     refused: list[BadInput] = []
     for path in _files(paths):
         try:

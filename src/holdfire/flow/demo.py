@@ -16,8 +16,9 @@ from holdfire.errors import BadRequest
 from holdfire.findings import standings
 from holdfire.findings.logic import VERDICTS
 from holdfire.flow import publish
-from holdfire.flow.derive import Outcome, Step, quiet, run
+from holdfire.flow.derive import Outcome, run
 from holdfire.flow.receive import receive
+from holdfire.flow.step import Step, quiet
 from holdfire.intake import Known
 from holdfire.records import View
 from holdfire.store import Case, create

@@ -10,16 +10,10 @@ from holdfire.findings import Held
 from holdfire.flow.derived import Derived, from_run, run_name, to_files
 from holdfire.flow.extract import Extracted, accounts_of, extract
 from holdfire.flow.knowledge import Knowledge, knowledge
+from holdfire.flow.step import Step, quiet
 from holdfire.flow.warm import warm
 from holdfire.records import Account, Claim, Doubt, Report, Text, View
 from holdfire.store import Case
-
-Step = Callable[[str, int, int], None]
-"""Told (stage, done, of) as the run goes on."""
-
-
-def quiet(stage: str, done: int, of: int) -> None:
-    """The step that tells nobody."""
 
 
 @dataclass(frozen=True, eq=False)
