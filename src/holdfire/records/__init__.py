@@ -35,7 +35,19 @@ from holdfire.records.agreement import (
 from holdfire.records.base import Doubt, Interval, Place, Range, Record
 from holdfire.records.claim import Claim, EvidenceMention, Speaker
 from holdfire.records.evidence import Disclosure, Exhibit, ExhibitTimes, Observation
-from holdfire.records.finding import Check, Duty, EngagedUndertaking, Finding, InvokedException
+from holdfire.records.finding import (
+    Check,
+    Comment,
+    Decided,
+    Duty,
+    EngagedUndertaking,
+    Finding,
+    FollowUp,
+    InvokedException,
+    Proceedings,
+    Request,
+    Ruling,
+)
 from holdfire.records.incident import Account, Blame, Casualties, Copy, Incident, Voice
 from holdfire.records.intake import Actor, Affiliation, Report, Row, Source, Text
 from holdfire.records.mechanism import Complaint, Count, Coverage, Review
@@ -72,6 +84,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimKind",
+    "Comment",
     "Complaint",
     "ComplaintState",
     "Copy",
@@ -79,6 +92,7 @@ __all__ = [
     "Coverage",
     "DateEntry",
     "Deadline",
+    "Decided",
     "DeclaredState",
     "Disclosure",
     "Doubt",
@@ -92,6 +106,7 @@ __all__ = [
     "Exhibit",
     "ExhibitTimes",
     "Finding",
+    "FollowUp",
     "Incident",
     "Instrument",
     "Interval",
@@ -107,13 +122,16 @@ __all__ = [
     "Place",
     "Polarity",
     "Policy",
+    "Proceedings",
     "Quote",
     "Range",
     "Record",
     "Report",
+    "Request",
     "Result",
     "Review",
     "Row",
+    "Ruling",
     "Source",
     "Speaker",
     "SpeechAct",

@@ -63,14 +63,17 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: Literal[
         "signatory", "addressee", "acceding", "guarantor", "co_chair", "verifier",
-        "observer_of_talks", "observer_of_ceasefire",
+        "observer_of_talks", "observer_of_ceasefire", "third_party",
     ]
-    """Observing the talks and observing the ceasefire are not the same."""
+    """Observing the talks and observing the ceasefire are not the same. A third party is named in the text as those
+    whose conduct a party must prevent; it is bound by nothing."""
     actors: tuple[Membership, ...] = ()
     open: bool = False
     """More may have joined than are listed: an actor under `covers` that is not listed is unknown, not unbound."""
     covers: tuple[str, ...] = ()
     """Lumped actors or parents whose members may or may not be inside."""
+    opt_in_by: str = ""
+    """Name of the date by which an actor had to opt in: who did so later is not bound."""
     source: str = ""
 
 
@@ -129,6 +132,20 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     geometry_sha256: str = ""
     uncertainty_m: int = 0
     """Half-width of the band along the boundary inside which membership is unknown."""
+    per_side_m: int = 0
+    """line_buffer: how far the zone reaches from the line, which is one party's own (`baseline_of`)."""
+    width_between_m: int = 0
+    """line_buffer: how wide the zone is between the sides; each side's own line is given half of it."""
+    width_m: int = 0
+    """corridor drawn as a line: its whole width."""
+    radius_m: int = 0
+    """circle, and positions that are known: how far the zone reaches from the point."""
+    baseline_of: str = ""
+    """line_buffer: the party from whose line it is measured; "" = both sides' one line."""
+    holes: tuple[Any, ...] = ()
+    """Places that are not in the zone, written as `geometry` is: a corridor may pass by a town and not touch it."""
+    beyond: bool = False
+    """The zone is the rest of the country: where weapons that must keep out of a band may be."""
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     choice: str = ""
@@ -201,9 +218,14 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     time_share: float | None = None
     exceptions: tuple[ExceptionClause, ...] = ()
     conditions: tuple[str, ...] = ()
+    """What must hold before it obliges, in words: unknown unless `condition_facts` say otherwise."""
+    condition_facts: tuple[StateFact, ...] = ()
+    """What somebody said, on a day, of whether its conditions held: `met`, or not yet (`pending`, `late`)."""
     concurrent_with: str = ""
+    """Term id: it obliges as that term is performed, by the state facts of that term's deadline."""
     deadline: Deadline | None = None
     duty_to_prevent: tuple[str, ...] = ()
+    """Party ids whose acts those in `by` must prevent: such an act engages the duty and is never theirs."""
     verification: str = ""
     refer_to: tuple[str, ...] = ()
 

@@ -43,6 +43,85 @@ class EngagedUndertaking(msgspec.Struct, frozen=True, kw_only=True):
     """`clause N`, or `asserted by WHO`."""
 
 
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person decided on a finding, with the reason."""
+
+    value: str = ""
+    who: str
+    when: datetime
+    why: str
+    review: str
+    """Key of the review."""
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """The finding put to one of those it concerns."""
+
+    to: str
+    when: datetime
+    due: datetime | None
+    """Until when a comment is awaited; None: no deadline was set."""
+    review: str
+
+
+class Comment(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody answered, verbatim."""
+
+    by: str
+    words: str
+    who: str
+    """Who put it into the ledger."""
+    when: datetime
+    late: bool = False
+    """After the deadline it was given: shown all the same."""
+    earlier: bool = False
+    """On the finding as it was before something that it rests on changed."""
+    review: str
+
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """What the mandated body ruled, under its standard of proof."""
+
+    outcome: str
+    """violation | no_violation | inconclusive; "" = not stated."""
+    body: str
+    standard: str
+    who: str
+    when: datetime
+    why: str
+    unheard: str = ""
+    """Why those who had not commented were not waited for."""
+    review: str
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """Something asked of somebody by a day."""
+
+    what: str
+    of: tuple[str, ...]
+    due: datetime | None
+    asked: datetime
+    state: str = "open"
+    """open | met | partly_met | refused | dropped, as a person last said."""
+    said: datetime | None = None
+    """When."""
+    why: str = ""
+    review: str
+
+
+class Proceedings(msgspec.Struct, frozen=True, kw_only=True):
+    """What people have done about a finding, in the order of the ledger."""
+
+    assessed: Decided | None = None
+    put: tuple[Request, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    ruling: Ruling | None = None
+    gravity: Decided | None = None
+    responsibility: Decided | None = None
+    """ordered | individual | unknown."""
+    follow_ups: tuple[FollowUp, ...] = ()
+
+
 class Finding(Record, frozen=True, kw_only=True):
     """key: `finding:` + hash of (incident key, instrument, term, partial assignment)."""
 
@@ -61,6 +140,8 @@ class Finding(Record, frozen=True, kw_only=True):
     checks: tuple[Check, ...] = ()
     exceptions: tuple[InvokedException, ...] = ()
     status: Status = Status.COMPUTED
+    proceedings: Proceedings | None = None
+    """What people have done about it; None: nothing."""
     support: Support = Support.SINGLE_VOICE
     attribution: Attribution = Attribution.NONE_STATED
     denied_by: tuple[str, ...] = ()

@@ -12,17 +12,25 @@ class Review(Record, frozen=True, kw_only=True):
     """A person's decision on a machine's or another's record. key: `review:` + its ledger position."""
 
     decision: str
-    """accept | reject | set | add | same | not_same, or for findings:
-    assess | put_to_parties | comment | rule | gravity | responsibility | follow_up"""
+    """accept | reject | set | add | same | not_same; for reports: withdraw | reinstate; for findings:
+    assess | put_to_parties | comment | rule | gravity | responsibility | follow_up | follow_up_state"""
     target: str
     """Key of the record decided on (for same / not_same: the first account)."""
     target_rev: str = ""
     """The rev seen; a changed target becomes doubt review-stale."""
+    target_revs: tuple[str, ...] = ()
+    """Its revs in the narrower views of that moment: what is hidden from a view may not unmake what people decided."""
     other: str = ""
-    """Second account of same / not_same."""
+    """Second account of same / not_same; the `review:` key of the follow-up whose state is given."""
     field: str = ""
     value: str = ""
-    """JSON of the value set, or of the record added."""
+    """JSON of the value set, of the record added or of a comment's words; a ruling's outcome, a gravity, ..."""
+    of: tuple[str, ...] = ()
+    """put_to_parties, follow_up: of whom it is asked. comment: who comments. Actor ids."""
+    due: datetime | None = None
+    """put_to_parties: until when comments are awaited. follow_up: by when. The instant after the last moment."""
+    unheard: str = ""
+    """rule: why those asked who had not commented were not waited for."""
     who: str
     when: datetime
     why: str
@@ -48,6 +56,10 @@ class Complaint(Record, frozen=True, kw_only=True):
     history: tuple[str, ...] = ()
     """One line per change: when, who, from, to, why."""
     incident: str | None = None
+    merged_into: str = ""
+    """Key of the complaint that it is merged into, "" = it stands by itself."""
+    referred_to: str = ""
+    """To whom it is referred, while it is."""
 
 
 class Count(Record, frozen=True, kw_only=True):
@@ -77,15 +89,20 @@ class Count(Record, frozen=True, kw_only=True):
 
 
 class Coverage(Record, frozen=True, kw_only=True):
-    """Where somebody was able to look."""
+    """Where somebody was able to look, or was not."""
 
     zone: str
     period_start: date
     period_end: date
     who: str
     how: str
+    access: str = ""
+    """full | partial | none, as a person wrote it down with its source; "" = told from what was received."""
+    source: str = ""
+    """Where a person has it from, as written; "" = the reports it rests on."""
     reports: int = 0
     by_affiliation: dict[str, int] = {}
+    """Tie -> voices; of what no machine read, reports by the ties of who published them."""
     by_language: dict[str, int] = {}
     not_machine_read: int = 0
     restrictions: tuple[str, ...] = ()
