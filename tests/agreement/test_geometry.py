@@ -79,5 +79,5 @@ def test_bad_rings_in_a_file_are_found(geometry: dict[str, object], code: str) -
 def test_a_nationwide_zone_needs_no_geometry_and_a_circle_takes_a_point() -> None:
     nationwide = swapped(INLINE, "    kind: nationwide\n", SMALL)
     assert load(nationwide)[1] == ()
-    circle = swapped(INLINE, "    kind: circle\n    geometry: {type: Point, coordinates: [36, 34]}\n")
+    circle = swapped(INLINE, "    kind: circle\n    radius_m: 900\n    geometry: {type: Point, coordinates: [36, 34]}\n")
     assert load(circle)[1] == ()

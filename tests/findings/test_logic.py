@@ -30,16 +30,18 @@ P, F, U = Result.PASS, Result.FAIL, Result.UNKNOWN
 @pytest.mark.parametrize(
     ("results", "options", "expected"),
     [
-        ((P, P, P, P, P), {}, (Verdict.CONTRARY, ())),
-        ((P, P, P, P, P), {"established": False}, (Verdict.CONTRARY, (Because.AUTHOR,))),
-        ((P, P, P, P, P), {"invoked": True}, (Verdict.CONTRARY_UNLESS_EXCEPTION, ())),
-        ((P, P, P, P, P), {"breach": False}, (Verdict.CONSISTENT, ())),
-        ((U, P, P, P, P), {}, (Verdict.UNDETERMINED, (Because.TIME,))),
-        ((P, U, P, P, U), {}, (Verdict.UNDETERMINED, (Because.PLACE, Because.ACTOR))),
-        ((U, F, P, P, U), {}, (Verdict.NOT_COVERED, (Because.PLACE,))),
-        ((P, F, F, P, P), {}, (Verdict.NOT_COVERED, (Because.PLACE, Because.ACT))),
-        ((P, P, P, F, P), {}, (Verdict.NOT_COVERED, (Because.ACT,))),
-        ((P, P, P, P, F), {"invoked": True}, (Verdict.NOT_COVERED, (Because.ACTOR,))),
+        ((P, P, P, P, P, P), {}, (Verdict.CONTRARY, ())),
+        ((P, P, P, P, P, P), {"established": False}, (Verdict.CONTRARY, (Because.AUTHOR,))),
+        ((P, P, P, P, P, P), {"invoked": True}, (Verdict.CONTRARY_UNLESS_EXCEPTION, ())),
+        ((P, P, P, P, P, P), {"breach": False}, (Verdict.CONSISTENT, ())),
+        ((U, P, P, P, P, P), {}, (Verdict.UNDETERMINED, (Because.TIME,))),
+        ((P, U, P, P, U, P), {}, (Verdict.UNDETERMINED, (Because.PLACE, Because.ACTOR))),
+        ((U, F, P, P, U, P), {}, (Verdict.NOT_COVERED, (Because.PLACE,))),
+        ((P, F, F, P, P, P), {}, (Verdict.NOT_COVERED, (Because.PLACE, Because.ACT))),
+        ((P, P, P, F, P, P), {}, (Verdict.NOT_COVERED, (Because.ACT,))),
+        ((P, P, P, P, F, P), {"invoked": True}, (Verdict.NOT_COVERED, (Because.ACTOR,))),
+        ((P, P, P, P, P, U), {}, (Verdict.UNDETERMINED, (Because.FACT,))),
+        ((P, P, P, P, P, F), {}, (Verdict.NOT_COVERED, (Because.FACT,))),
     ],
 )
 def test_verdicts(results, options, expected):

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from holdfire.agreement.dates import Reading, deciding, effects
+from holdfire.agreement.dates import Reading, deciding, effects, reckon, say
 from holdfire.records import Actor, Exclusion, Instrument, Party, Result
 
 NO_ROLE = frozenset({"observer_of_talks", "observer_of_ceasefire", "verifier"})
 """Roles that bind nobody to keep the peace."""
+THIRD = "third_party"
+"""Named for their conduct: members when a term asks for them by name, bound by nothing otherwise."""
 RESULTS = frozenset(result.value for result in Result)
 
 
@@ -32,7 +34,7 @@ class Bound(NamedTuple):
     result: Result
     code: str
     """member | excluded | not_excluded | reading | reading_open | may_have_joined | lumped | no_role | not_a_party
-    | not_known | date_not_known"""
+    | not_known | date_not_known | too_late"""
     words: str
 
 
@@ -161,7 +163,9 @@ def _member(
     instrument: Instrument, chain: tuple[str, ...], when: datetime | None, by: tuple[str, ...], actors: Actors
 ) -> Bound:
     parties = [p for p in instrument.parties if not by or p.id in by]
-    binding = [p for p in parties if p.role not in NO_ROLE]
+    binding = [p for p in parties if p.role not in NO_ROLE and (by or p.role != THIRD)]
+    if late := next(filter(None, (_opted_in_late(instrument, p, chain, actors) for p in binding)), ""):
+        return Bound(Result.FAIL, "too_late", late)
     listed = [_listed(party, chain, when, actors) for party in binding]
     for party, (result, words) in zip(binding, listed, strict=True):
         if result is Result.PASS:
@@ -208,6 +212,18 @@ def _listed(party: Party, chain: tuple[str, ...], when: datetime | None, actors:
             if result is wanted:
                 return result, words
     return Result.FAIL, ""
+
+
+def _opted_in_late(instrument: Instrument, party: Party, chain: tuple[str, ...], actors: Actors) -> str:
+    """That the actor asked to be in only after the party's deadline, in words; "" when it did not, or there is none."""
+    deadline = reckon(instrument, party.opt_in_by, {}).at if party.opt_in_by else None
+    own = [m for m in party.actors if m.actor in chain and m.how == "opt_in"]
+    if deadline is None or not own or any(m.since is None or m.since <= deadline for m in own):
+        return ""
+    asked = min(m.since for m in own if m.since is not None)
+    zone = instrument.zone
+    name = _name(own[0].actor, actors)
+    return f"{party.name}: {name} opted in on {say(asked, zone)}, after the deadline ({say(deadline, zone)})"
 
 
 def _excluded_by(exclusion: Exclusion, name: str, when: datetime | None) -> Bound:

@@ -1,4 +1,4 @@
-"""`zones/FILE.geojson#FEATURE` or inline GeoJSON to a zone's geometry, with what is wrong with its rings."""
+"""`zones/FILE.geojson#FEATURE` or inline GeoJSON to the area of a zone, with what is wrong with its lines and rings."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from shapely.geometry import shape
 from shapely.validation import explain_validity
 
 from holdfire import seals
+from holdfire.agreement.bands import area_of
 from holdfire.agreement.faults import FaultList, nearest
 from holdfire.records import Zone
 
 DRAWN_AS: dict[str, tuple[str, ...]] = {
     "polygon": ("Polygon", "MultiPolygon"),
     "admin_area": ("Polygon", "MultiPolygon"),
-    "corridor": ("Polygon", "MultiPolygon"),
+    "corridor": ("LineString", "Polygon", "MultiPolygon"),
     "nationwide": ("Polygon", "MultiPolygon"),
     "line_buffer": ("LineString", "MultiLineString"),
     "circle": ("Point",),
@@ -48,13 +49,31 @@ def placed(zone: Zone, path: str, files: Mapping[str, bytes], faults: FaultList)
     notes = feature.get("properties") or {}
     if not isinstance(drawn, dict) or not _sound(drawn, zone, at, faults):
         return lost
+    holes = _holes(zone, path, files, faults)
+    area = area_of(zone, drawn, holes)
+    if holes and shape(area).is_empty:
+        faults.error("E279", f"{path}.holes", "the holes leave nothing of the zone", "draw them smaller")
+        return lost
     return msgspec.structs.replace(
         zone,
-        geometry=drawn,
-        geometry_sha256=seals.sha256(seals.canonical(drawn)),
+        geometry=area,
+        holes=(),
+        geometry_sha256=seals.sha256(seals.canonical(area)),
         how=zone.how or str(notes.get("how", "")),
         uncertainty_m=zone.uncertainty_m or int(notes.get("uncertainty_m", 0)),
     )
+
+
+def _holes(zone: Zone, path: str, files: Mapping[str, bytes], faults: FaultList) -> list[dict[str, Any]]:
+    found = []
+    for number, hole in enumerate(zone.holes):
+        at = f"{path}.holes[{number}]"
+        feature = hole if isinstance(hole, dict) else _feature(str(hole), at, files, faults)
+        drawn = feature.get("geometry") if feature and feature.get("type") == "Feature" else feature
+        as_area = msgspec.structs.replace(zone, kind="polygon")
+        if isinstance(drawn, dict) and _sound(drawn, as_area, at, faults):
+            found.append(drawn)
+    return found
 
 
 def _feature(reference: str, path: str, files: Mapping[str, bytes], faults: FaultList) -> dict[str, Any] | None:

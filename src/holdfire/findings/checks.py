@@ -127,7 +127,8 @@ def check_author(
     situation, when = columns.situations[group[0]], group[1]
     told = []
     for candidate in situation.candidates:
-        bound, _, basis = law.bound(instrument, term.by, candidate, when, reading)
+        # A duty to prevent is held against the acts of those who must be prevented; the duty is another's.
+        bound, _, basis = law.bound(instrument, term.duty_to_prevent or term.by, candidate, when, reading)
         against, why = _target(law, instrument, term, situation.opponents(candidate), (candidate, when, reading))
         told.append((candidate, CODE[bound], basis, CODE[against], why))
     each = {min(c[1], c[3]) for c in told}

@@ -13,6 +13,7 @@ import numpy as np
 from holdfire import seals
 from holdfire.data import load
 from holdfire.findings.columns import NEVER
+from holdfire.findings.conditions import condition
 from holdfire.findings.hold import Answers, Held
 from holdfire.findings.law import Codes, Law, Reading, restricted
 from holdfire.findings.logic import CODE, RESULT, UNKNOWN, unpack
@@ -23,6 +24,7 @@ from holdfire.records import (
     Finding,
     Incident,
     InvokedException,
+    Modality,
     Result,
     Verdict,
 )
@@ -57,12 +59,13 @@ def finding(held: Held, row: int) -> Finding:
             _weapon(held.law.weapons, answer, incident, index),
             *_author(held.law, authors),
             *_exception_check(held.law, exceptions),
+            *_condition(held, answer, index),
         ),
         exceptions=exceptions,
         support=incident.support,
         attribution=incident.attribution,
         denied_by=incident.denied_by,
-        undertakings=_undertakings(answer) if verdict in _ENGAGING else (),
+        undertakings=_undertakings(answer, verdict, because),
         refer_to=term.refer_to if verdict is Verdict.NOT_COVERED else (),
         sentence=sentence(verdict, because),
     )
@@ -204,7 +207,25 @@ def _exception_check(law: Law, invoked: tuple[InvokedException, ...]) -> list[Ch
                   basis=f"{basis}; only a ruling may accept it", rests_on=tuple(e.claim for e in invoked))]  # fmt: skip
 
 
-def _undertakings(answer: Answers) -> tuple[EngagedUndertaking, ...]:
+def _condition(held: Held, answer: Answers, index: int) -> list[Check]:
+    term = answer.term
+    if not (term.conditions or term.concurrent_with or term.duty_to_prevent):
+        return []
+    start, end = int(held.columns.start[index]), int(held.columns.end[index])
+    _, code, basis = condition(answer.instrument, term, start, end)
+    result = RESULT[int(answer.condition[index])]
+    if term.modality is Modality.OBLIGE and not answer.breach[index]:
+        code, basis = "condition-not-asked", "what performs an obligation performs it whether due yet or not"
+    return [Check(name="condition", result=result, code=code, basis=basis)]
+
+
+def _undertakings(answer: Answers, verdict: Verdict, because: tuple[Because, ...]) -> tuple[EngagedUndertaking, ...]:
+    """Whose word is engaged: theirs who must prevent it, where only their own conduct is unknown; and guarantors'."""
+    term = answer.term
+    if verdict is Verdict.UNDETERMINED and because == (Because.FACT,) and term.duty_to_prevent:
+        return (EngagedUndertaking(id=term.id, who=term.by, verb="prevent", basis=f"clause {term.clause}"),)
+    if verdict not in _ENGAGING:
+        return ()
     concerned = {*answer.term.by}
     return tuple(
         EngagedUndertaking(

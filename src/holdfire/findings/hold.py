@@ -26,6 +26,7 @@ from holdfire.findings.checks import (
     window_of,
 )
 from holdfire.findings.columns import NEVER, Columns, Indices, columns
+from holdfire.findings.conditions import check_condition
 from holdfire.findings.law import Law, Reading, combinations, restricted
 from holdfire.findings.logic import Results, verdict_codes
 from holdfire.findings.tree import partial_readings
@@ -53,6 +54,7 @@ class Answers:
     act: Results
     breach: npt.NDArray[np.bool_]
     weapon: Results
+    condition: Results
     groups: dict[Group, int]
     group: Indices
     """Row -> index into `authors`."""
@@ -154,6 +156,7 @@ def _answers(law: Law, ground: Ground, instrument: Instrument, term: Term) -> An
         versions=versions, place_choices=place_choices,
         place={r: check_place(ground, v, term.place_share) for r, v in versions.items()},
         act=act, breach=breach, weapon=check_weapon(term, cols, law.weapons),
+        condition=check_condition(instrument, term, cols, breach),
         groups=groups, group=group, authors=authors, author_choices=author_choices,
         author=np.array([next(iter(a.values())).result for a in authors], dtype=np.int8),
         invoked=np.array([any(x[0] in kinds for x in i.invokes) for i in cols.incidents], dtype=bool),
@@ -245,6 +248,7 @@ def _codes(
         answer.act[rows],
         answer.weapon[rows],
         np.asarray(author, dtype=np.int8),
+        answer.condition[rows],
     )
     return verdict_codes(checks, answer.breach[rows], flags)
 

@@ -24,13 +24,15 @@ VERDICTS: tuple[Verdict, ...] = (
 )
 """From the weakest to the strongest: what stands for an incident under several terms is the strongest."""
 
-BECAUSE: tuple[Because, ...] = (Because.TIME, Because.PLACE, Because.ACT, Because.ACTOR, Because.AUTHOR)
+BECAUSE: tuple[Because, ...] = (
+    Because.TIME, Because.PLACE, Because.ACT, Because.ACTOR, Because.AUTHOR, Because.FACT,
+)  # fmt: skip
 """Bit i of a because mask."""
 
-CHECKS: tuple[str, ...] = ("time", "place", "act", "weapon", "actor")
+CHECKS: tuple[str, ...] = ("time", "place", "act", "weapon", "actor", "condition")
 """The order of the check columns; `actor` is author and target together, candidate by candidate."""
 
-_REASON = (Because.TIME, Because.PLACE, Because.ACT, Because.ACT, Because.ACTOR)
+_REASON = (Because.TIME, Because.PLACE, Because.ACT, Because.ACT, Because.ACTOR, Because.FACT)
 
 
 def every(columns: Sequence[Results]) -> Results:

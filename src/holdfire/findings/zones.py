@@ -23,6 +23,7 @@ from holdfire.records import Zone
 
 Floats = npt.NDArray[np.float64]
 
+COUNTRYWIDE = frozenset({"nationwide", "positions"})
 GRID_CELLS = 256
 """Per side. At 2,000 vertices about 1% of the cells touch the line; only points in those are tested exactly."""
 GRID_FROM = 50_000
@@ -118,8 +119,14 @@ class PreparedZone:
 
 
 def prepare(zone: Zone, outline: BaseGeometry | None = None) -> PreparedZone | None:
-    """A zone made ready. A nationwide zone takes the country's outline; None: there is no geometry to ask."""
-    nominal = outline if zone.kind == "nationwide" else shape(zone.geometry) if zone.geometry else None
+    """A zone made ready; None: there is no geometry to ask.
+
+    A nationwide zone takes the country's outline. So do positions that nobody published: forces stood wherever they
+    stood, and that they left is said by the act (a movement), not by the place.
+    """
+    nominal = shape(zone.geometry) if zone.geometry else outline if zone.kind in COUNTRYWIDE else None
+    if zone.beyond:
+        nominal = None if nominal is None or outline is None else outline.difference(nominal)
     if nominal is None or nominal.is_empty:
         return None
     nominal = shapely.make_valid(nominal)

@@ -35,6 +35,9 @@ def _parties(context: Context) -> None:
             if member.since and member.until and member.until <= member.since:
                 what = f"{member.actor} leaves before it joins"
                 context.faults.error("E253", f"{path}.actors[{i}].until", what, "mend the dates")
+        if party.opt_in_by:
+            dates = [d.name for d in context.instrument.dates]
+            context.refer("date", party.opt_in_by, dates, f"{path}.opt_in_by")
         for i, actor in enumerate(party.covers):
             context.actor(actor, f"{path}.covers[{i}]")
         if party.covers and not party.open:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from holdfire.agreement.bands import UNMEASURED
 from holdfire.agreement.checks.context import Context
 from holdfire.agreement.dates import reckon, say
 from holdfire.records import Zone
@@ -24,8 +25,42 @@ def check(context: Context) -> None:
             context.faults.error("E254", f"{path}.valid_from", what, "mend the date")
         if zone.valid_from and zone.valid_to and zone.valid_to <= zone.valid_from:
             context.faults.error("E253", f"{path}.valid_to", "it ends before it starts", "mend the dates")
+        _measured(context, zone, path)
         _provenance(context, zone, path)
         _choice(context, zone, path)
+
+
+MEASURES: dict[str, tuple[str, ...]] = {
+    "line_buffer": ("per_side_m", "width_between_m"),
+    "corridor": ("width_m",),
+    "circle": ("radius_m",),
+    "positions": ("radius_m",),
+}
+"""Which measures a zone of a kind may have; one of them, where it is drawn as a line or a point."""
+ALL_MEASURES = ("per_side_m", "width_between_m", "width_m", "radius_m")
+
+
+def _measured(context: Context, zone: Zone, path: str) -> None:
+    """A line or point and how far the zone reaches from it: one measure, of the kind's own, above nothing."""
+    own = MEASURES.get(zone.kind, ())
+    given = [m for m in ALL_MEASURES if getattr(zone, m)]
+    for measure in given:
+        if measure not in own:
+            todo = f"take it out; a zone of kind {zone.kind} has {' or '.join(own) or 'no measure'}"
+            context.faults.error("E278", f"{path}.{measure}", f"`{measure}` is no measure of this kind", todo)
+        elif getattr(zone, measure) < 0:
+            context.faults.error("E278", f"{path}.{measure}", "a distance below nothing", "write metres, above 0")
+    if len(given) > 1 and set(given) <= set(own):
+        what = f"{' and '.join(f'`{m}`' for m in given)} both say how far it reaches"
+        context.faults.error("E278", f"{path}.{given[1]}", what, "keep the one that the text has")
+    if own and not given and isinstance(zone.geometry, dict) and zone.geometry.get("type") in UNMEASURED:
+        todo = f"write `{'` or `'.join(own)}`, in metres"
+        context.faults.error("E277", path, f"nothing says how far the {zone.kind.replace('_', ' ')} reaches", todo)
+    if zone.baseline_of:
+        parties = [p.id for p in context.instrument.parties]
+        context.refer("party", zone.baseline_of, parties, f"{path}.baseline_of")
+    if zone.beyond and not context.instrument.country:
+        context.faults.error("E278", f"{path}.beyond", "beyond it in which country is not said", "write `country`")
 
 
 def _provenance(context: Context, zone: Zone, path: str) -> None:

@@ -36,13 +36,28 @@ def _references(context: Context, term: Term, path: str) -> None:
             context.refer("party", party, parties, f"{path}.{field}[{i}]")
     for i, zone in enumerate(term.zones):
         context.refer("zone", zone, {z.id for z in instrument.zones}, f"{path}.zones[{i}]")
-    if term.concurrent_with:
-        context.refer("term", term.concurrent_with, (t.id for t in instrument.terms), f"{path}.concurrent_with")
+    _conditions(context, term, path)
     _codes(context, term, path)
     for field in ("place_share", "time_share"):
         share = getattr(term, field)
         if share is not None and not 0 < share <= 1:
             context.faults.error("E232", f"{path}.{field}", f"{share} is no share", "write a number above 0, at most 1")
+
+
+def _conditions(context: Context, term: Term, path: str) -> None:
+    others = [t.id for t in context.instrument.terms if t.id != term.id]
+    if term.concurrent_with == term.id:
+        context.faults.error("E256", f"{path}.concurrent_with", "it is concurrent with itself", "name another term")
+    elif term.concurrent_with:
+        context.refer("term", term.concurrent_with, others, f"{path}.concurrent_with")
+    if term.condition_facts and not term.conditions:
+        todo = "write the condition in `conditions`"
+        context.faults.error("E256", f"{path}.condition_facts", "facts of a condition that is not written", todo)
+    for i, fact in enumerate(term.condition_facts):
+        context.someone(fact.by, f"{path}.condition_facts[{i}].by")
+    if own := set(term.by) & set(term.duty_to_prevent):
+        what = f"{' and '.join(sorted(own))} would prevent its own acts"
+        context.faults.error("E256", f"{path}.duty_to_prevent", what, "name those whose acts it must prevent")
 
 
 def _codes(context: Context, term: Term, path: str) -> None:
