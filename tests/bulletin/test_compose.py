@@ -12,7 +12,7 @@ from tests.bulletin.world import NOT_COVERED
 from holdfire.bulletin import compose, render_json
 from holdfire.bulletin.model import Bulletin
 from holdfire.errors import BadRequest, Broken
-from holdfire.records import Mandate, Policy, Review, Status, View
+from holdfire.records import Mandate, Policy, Review, Status, View, Voice
 
 
 @pytest.fixture(scope="module")
@@ -208,10 +208,15 @@ def test_groups_with_noughts_only_are_kept_and_marked(made: Bulletin) -> None:
     assert len(made.zones) == 4
 
 
-def test_a_persons_tie_is_to_the_body_the_person_stands_in() -> None:
+def test_a_body_that_is_tied_to_nobody_but_itself_speaks_for_itself() -> None:
     whole = material()
-    voices = tuple(replace(v, affiliated_to=("jones",)) for v in whole.incidents[1].voices)
+    voices = (
+        Voice(id="us", name="US", affiliated_to=("us",)),
+        Voice(id="gov", name="Damascus", affiliated_to=("saa",)),
+    )
     made = compose(
         replace(whole, incidents=(replace(whole.incidents[1], voices=voices),), findings=whole.findings[3:4])
     )
-    assert entry(made, "i2").voices == ("United States (affiliated to United States)",)
+    assert entry(made, "i2").voices == (
+        "Government of Syria (speaks for itself)", "United States (speaks for itself)",
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from tests.bulletin.material import material
 from tests.bulletin.world import TZ
 
 from holdfire.bulletin.book import Book
-from holdfire.bulletin.reading_words import cubes, readings_words
+from holdfire.bulletin.reading_words import cubes, readings_words, ways
 from holdfire.bulletin.words import Words
 
 OPTIONS = {"a": ("1", "2", "3"), "b": ("1", "2"), "c": ("1", "2")}
@@ -34,11 +34,15 @@ def test_all_options_of_a_choice_are_no_condition() -> None:
     assert cubes([(("b", "1"),), (("b", "2"),)], OPTIONS) == [()]
 
 
-def test_words_in_full_and_in_short() -> None:
+def test_words_and_the_same_taken_apart() -> None:
     book = Book(material(), Words(TZ))
     either = [(("damascus", "bound"), ("start", "5may"))]
     assert readings_words(either, book) == (
         "if read so: “bound by its statement of 8 May” and “from 5 May, the day after signing”"
     )
-    assert readings_words(either, book, short=True) == "if read so: damascus=bound, start=5may"
-    assert readings_words([()], book) == "under all readings"
+    ((first, second),) = ways(either, book)
+    assert (first.question, first.options) == (
+        "Is the government bound, which did not sign?", ("“bound by its statement of 8 May”",),
+    )  # fmt: skip
+    assert second.anchor == "r-start"
+    assert (readings_words([()], book), ways([()], book)) == ("under all readings", ())

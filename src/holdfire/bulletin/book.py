@@ -30,6 +30,7 @@ class Book:
         self.parties = {(i.id, party.id): party.name for i in material.instruments for party in i.parties}
         self.rows = {row.key: row for row in material.rows}
         self.options = {c.id: {o.id: o.words for o in c.options} for i in material.instruments for c in i.choices}
+        self.citations = {(of, c.id): c for i in material.instruments for c in i.sources for of in (i.id, "")}
         self.questions = {c.id: c.question for i in material.instruments for c in i.choices}
 
     @cached_property
@@ -117,7 +118,12 @@ class Book:
                 if self.veil.public_name(name.removeprefix(NAME))
                 else self.words.say("private_person")
             )
-        return name
+        return self.words.of("nobody", name) if name in self.words.group("nobody") else name
+
+    def cited(self, source: str, under: str = "") -> str:
+        """A citation of an instrument, else of any, in words and with its address; its id where none has it."""
+        found = self.citations.get((under, source)) or self.citations.get(("", source))
+        return f"{found.words} {found.url}".strip() if found else source
 
     def target(self, name: str | None) -> str:
         """A target: an actor's name or a class in words."""
@@ -142,18 +148,25 @@ class Book:
         else:
             public = self.veil.public_speaker(Speaker(name=voice.name))
             name = voice.name if public else self.words.say("private_person")
-        return f"{name} ({self.ties(voice.affiliated_to)})"
+        return f"{name} ({self._stake(voice)})"
+
+    def _stake(self, voice: Voice) -> str:
+        """To whom a voice is tied; of what is tied to itself only, to whom it belongs."""
+        if not voice.affiliated_to or any(voice.id not in self.line(tie) for tie in voice.affiliated_to):
+            return self.ties(voice.affiliated_to)
+        top = self.line(voice.id)[-1]
+        return self.words.say("speaks_for_itself") if top == voice.id else self.ties((top,))
 
     def ties(self, parties: tuple[str, ...]) -> str:
-        """`affiliated to ...`, or that none is recorded. A person's tie is to the body that the person stands in."""
-        bodies = tuple(body for party in parties for body in self._bodies(party))
-        return self.words.say("affiliated", to=self.several(bodies)) if bodies else self.words.say("not_affiliated")
+        """`affiliated to ...`, or that none is recorded."""
+        return self.words.say("affiliated", to=self.several(parties)) if parties else self.words.say("not_affiliated")
 
-    def _bodies(self, party: str) -> tuple[str, ...]:
-        actor = self.actors.get(party)
-        if actor is None or actor.kind != "person":
-            return (party,)
-        return (actor.parent,) if actor.parent else tuple(tie.to for tie in actor.affiliations)
+    def line(self, actor: str) -> list[str]:
+        """The actor and its parents upwards."""
+        line = [actor]
+        while (parent := self.actors[line[-1]].parent if line[-1] in self.actors else None) and parent not in line:
+            line.append(parent)
+        return line
 
     def blamers(self, blame: Blame) -> tuple[str, ...]:
         """Who states that this actor did it, in words."""

@@ -11,6 +11,7 @@ from holdfire.bulletin import groups, tables
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.entries import HeldBy, entries
 from holdfire.bulletin.evidence_lines import claim_line
+from holdfire.bulletin.families import arranged
 from holdfire.bulletin.figures import Held, Options, Variant, hold_by_incident, options_of, together
 from holdfire.bulletin.held_lines import clauses
 from holdfire.bulletin.map import draw
@@ -34,7 +35,7 @@ def compose(material: Material, words: str = DEFAULT) -> Bulletin:
     held_by = _held_by(material.findings, options)
     overall = _overall([i.key for i in material.incidents], held_by, options)
     before = _held_by(material.previous, options) if material.previous_period else None
-    shown = entries(book, held_by, overall)
+    shown, families, chains = arranged(entries(book, held_by, overall))
     numbers = {entry.key: entry.number for entry in shown}
     then = (
         _overall(sorted({f.incident for f in material.previous}), before, options).values()
@@ -51,14 +52,16 @@ def compose(material: Material, words: str = DEFAULT) -> Bulletin:
         choices=groups.choices(held_by, numbers, book),
         map=draw(book, shown),
         entries=shown,
+        families=families,
+        chains=chains,
         clauses=clauses(book),
         tallies=tables.tallies(book), residue=tables.residue(book), misread=tables.misread(book),
-        undertakings=tables.undertakings(material.findings, book), duties=tables.duties(book),
+        undertakings=tables.undertakings(material.findings, numbers, book), duties=tables.duties(book),
         complaints=tables.complaints(book), coverage=tables.coverage(book),
         disclosure=_disclosure(book), showings=tables.showings(book),
         misreports=tables.misreports(book), asserted=tables.asserted(book),
         corrections=tables.corrections(book), comments=tables.comments(book),
-        unread=tables.unread(book), doubts=tables.doubts(book), method=_method(book),
+        unread=tables.unread(book), doubts=tables.doubts(book), received=tables.received(book), method=_method(book),
     )  # fmt: skip
     return msgspec.convert(book.veil.over_all(bulletin.plain()), Bulletin)
 
@@ -118,15 +121,18 @@ def _totals(book: Book) -> tuple[Field, ...]:
     """How much there was to look at: beside every figure stands what it could have been made from."""
     m = book.material
     told = {
-        "incidents": len(m.incidents),
-        "reports": len(m.reports),
-        "sources": len({report.source for report in m.reports}),
-        "claims": len(m.claims),
-        "observations": len(m.observations),
-        "complaints": len(m.complaints),
-        "unread": len(m.unread),
+        "incidents": (len(m.incidents), "findings"),
+        "reports": (len(m.reports), "method"),
+        "sources": (len({report.source for report in m.reports}), "method"),
+        "claims": (len(m.claims), "first"),
+        "observations": (len(m.observations), "first"),
+        "complaints": (len(m.complaints), "complaints"),
+        "unread": (len(m.unread), "coverage"),
     }
-    return tuple(Field(label=book.words.of("total", name), value=str(n)) for name, n in told.items())
+    return tuple(
+        Field(label=book.words.of("total", name), value=str(n), opens=opens if n else "")
+        for name, (n, opens) in told.items()
+    )
 
 
 def _disclosure(book: Book) -> tuple[ClaimLine, ...]:

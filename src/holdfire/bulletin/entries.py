@@ -19,7 +19,7 @@ _STATUSES = tuple(Status)
 
 
 def entries(book: Book, held_by: HeldBy, overall: Mapping[str, Held]) -> tuple[Entry, ...]:
-    """Every incident of the period: strongest verdict first, firm before not, then by time and key."""
+    """Every incident of the period, not numbered yet: strongest verdict first, firm before not, by time and key."""
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in book.material.findings:
         findings[finding.incident].append(finding)
@@ -30,22 +30,20 @@ def entries(book: Book, held_by: HeldBy, overall: Mapping[str, Held]) -> tuple[E
         return (STRENGTH.index(held.strongest()), len(held.verdicts()) > 1, start, incident.key)
 
     shown = sorted((i for i in book.material.incidents if i.key in overall), key=rank)
-    return tuple(
-        _entry(number, incident, (overall[incident.key], findings[incident.key]), held_by, book)
-        for number, incident in enumerate(shown, 1)
-    )
+    return tuple(_entry(incident, (overall[incident.key], findings[incident.key]), held_by, book) for incident in shown)
 
 
-def _entry(number: int, incident: Incident, judged: tuple[Held, list[Finding]], held_by: HeldBy, book: Book) -> Entry:
+def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: HeldBy, book: Book) -> Entry:
     (overall, findings), hidden, place = judged, book.hidden(incident), book.place(incident)
     status = max((finding.status for finding in findings), key=_STATUSES.index, default=Status.COMPUTED)
     decided = _decisions(incident, findings, book)
     where, note = _where(incident, place, book, hidden=hidden)
     return Entry(
-        number=number,
-        anchor=f"i{number}",
+        number=0,
+        anchor="",
         key=incident.key,
         group=overall.strongest().value,
+        stands_out=_stands_out(incident, overall.strongest(), decided, book),
         firm=len(overall.verdicts()) == 1,
         label=_label(overall.strongest(), status, decided, book),
         status=_status(status, decided, book),
@@ -57,6 +55,7 @@ def _entry(number: int, incident: Incident, judged: tuple[Held, list[Finding]], 
         present=tuple(sorted({book.who(actor) for actor in incident.participants})),
         target=book.target(incident.target),
         casualties=tuple(book.words.toll(toll) for toll in sorted(incident.casualties, key=repr)),
+        toll=book.words.spread(incident.casualties),
         support=incident.support.value,
         support_words=book.words.of("support", incident.support),
         support_capped=incident.support_capped,
@@ -89,6 +88,16 @@ def _entry(number: int, incident: Incident, judged: tuple[Held, list[Finding]], 
         ),
         decisions=tuple(_decision(review, book) for review in decided),
         doubts=_doubts(incident, findings, book),
+    )
+
+
+def _stands_out(incident: Incident, verdict: Verdict, decided: Iterable[Review], book: Book) -> bool:
+    """Whether it is told of first: for its verdict, for what is said of it, for who saw it or decided on it."""
+    accounts = [book.accounts[key] for key in incident.accounts if key in book.accounts]
+    return (
+        verdict in {Verdict.CONTRARY, Verdict.CONTRARY_UNLESS_EXCEPTION}
+        or bool(incident.denied_by or incident.against or incident.exhibits or any(decided))
+        or any(account.asserted_by or account.observed for account in accounts)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from holdfire.bulletin.book import Book
@@ -52,9 +52,7 @@ def beside(incidents: Iterable[str], book: Book) -> str:
     if not accounts:
         return ""
     voices = {voice.id: voice.affiliated_to for account in accounts for voice in account.voices}
-    by_tie: dict[str, int] = defaultdict(int)
-    for ties in voices.values():
-        by_tie[book.ties(ties)] += 1
+    by_tie = Counter(book.ties(tuple(dict.fromkeys(book.line(tie)[-1] for tie in ties))) for ties in voices.values())
     affiliation = "; ".join(f"{n} {tie}" for tie, n in sorted(by_tie.items()))
     reports = len({account.report for account in accounts})
     return book.words.say("beside", voices=len(voices), reports=reports, affiliation=affiliation)
@@ -67,7 +65,8 @@ def by_instrument(held_by: HeldBy, before: BEFORE | None, numbers: Numbers, book
         counted = figures(helds.values(), _before(before, instrument), numbers, book)
         known = book.instruments.get(instrument)
         name = known.title if known else instrument
-        found.append(Group(id=instrument, name=name, note=_about(known, book), figures=counted, busy=busy(counted)))
+        speaks = busy(f for f in counted if f.id != Verdict.NOT_COVERED)
+        found.append(Group(id=instrument, name=name, note=_about(known, book), figures=counted, busy=speaks))
     return tuple(found)
 
 
@@ -164,7 +163,7 @@ def _choice(choice: Choice, instrument: Instrument, held_by: HeldBy, numbers: Nu
                 id=option.id,
                 words=option.words,
                 holders=", ".join(book.who(h, instrument.id) for h in option.holders),
-                source=cited(instrument, option.source),
+                source=book.cited(option.source, instrument.id),
                 figures=figures([under(held, choice.id, option.id) for held in torn], None, numbers, book),
             )
             for option in choice.options
@@ -180,12 +179,6 @@ def _flip(found: Mapping[str, frozenset[Verdict]], choice: Choice, book: Book) -
         verdicts = sorted(found[option.id], key=STRENGTH.index)
         said.append(f"{option.words}: {' / '.join(book.words.of('verdict', v) for v in verdicts)}")
     return "; ".join(said)
-
-
-def cited(instrument: Instrument, source: str) -> str:
-    """The words of one of the instrument's citations, with its address."""
-    found = next((c for c in instrument.sources if c.id == source), None)
-    return f"{found.words} {found.url}".strip() if found else source
 
 
 def _about(instrument: Instrument | None, book: Book) -> str:
@@ -207,14 +200,7 @@ def _zoned(findings: Iterable[Finding]) -> dict[tuple[str, str], set[str]]:
 def _members(party: Party, book: Book) -> set[str]:
     """The party's actors and all whose parent chain leads to one of them."""
     members = {membership.actor for membership in party.actors}
-    return members | {actor for actor in book.actors if members.intersection(_line(actor, book))}
-
-
-def _line(actor: str, book: Book) -> list[str]:
-    line = [actor]
-    while (parent := book.actors[line[-1]].parent if line[-1] in book.actors else None) and parent not in line:
-        line.append(parent)
-    return line
+    return members | {actor for actor in book.actors if members.intersection(book.line(actor))}
 
 
 def _stated(actors: set[str], present: set[str], book: Book) -> tuple[str, ...]:

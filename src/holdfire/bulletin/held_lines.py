@@ -61,7 +61,7 @@ def clauses(book: Book) -> tuple[ClauseLine, ...]:
             quote=term.quote.words,
             paraphrased=term.quote.status in {TextStatus.PARAPHRASE, TextStatus.UNSEEN},
             quote_status=book.words.of("text_status", term.quote.status),
-            quote_source=_source_of(term, instrument),
+            quote_source=_source_of(term, instrument, book),
         )
         for instrument in sorted(book.instruments.values(), key=lambda i: i.id)
         for term in instrument.terms
@@ -105,7 +105,7 @@ def _term(findings: list[Finding], instrument: Instrument | None, book: Book, *,
         quote=term.quote.words if term and not brief else "",
         paraphrased=term is None or term.quote.status in {TextStatus.PARAPHRASE, TextStatus.UNSEEN},
         quote_status=book.words.of("text_status", term.quote.status) if term and not brief else "",
-        quote_source="" if brief else _source_of(term, instrument),
+        quote_source="" if brief else _source_of(term, instrument, book),
         verdicts=_verdicts(findings, book),
         checks=_checks(findings, book, brief=brief),
         exceptions=tuple(sorted({line for f in findings for line in _exceptions(f, book)})),
@@ -115,11 +115,13 @@ def _term(findings: list[Finding], instrument: Instrument | None, book: Book, *,
     )
 
 
-def _source_of(term: Term | None, instrument: Instrument | None) -> str:
+def _source_of(term: Term | None, instrument: Instrument | None, book: Book) -> str:
     if term is None or instrument is None:
         return ""
     cited = next((c.words for c in instrument.sources if c.id == term.quote.source), term.quote.source)
-    return f"{term.quote.paragraph} {cited}".strip() if term.quote.paragraph != term.clause else cited
+    if not term.quote.paragraph or term.quote.paragraph == term.clause:
+        return cited
+    return book.words.say("quoted_at", paragraph=term.quote.paragraph, cited=cited)
 
 
 def _verdicts(findings: list[Finding], book: Book) -> tuple[VerdictLine, ...]:

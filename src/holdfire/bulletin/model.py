@@ -62,6 +62,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     label: str
     value: str
+    opens: str = ""
+    """Anchor of the list of what a number counts."""
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -343,6 +345,8 @@ class Map(msgspec.Struct, frozen=True, kw_only=True):
     svg: str
     zones: tuple[Group, ...] = ()
     rows: tuple[MapRow, ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
+    """(class of the swatch, what it means)."""
     notes: tuple[str, ...] = ()
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.entries import comment_words
-from holdfire.bulletin.groups import cited
 from holdfire.bulletin.material import Period, Reconciled, Side
 from holdfire.bulletin.model import Table
 from holdfire.disclosure import coverage_for
-from holdfire.records import Complaint, Count, Finding
+from holdfire.records import Complaint, Count, Duty, Finding
 
 
 def table(
@@ -143,19 +142,19 @@ def _area(row: Reconciled, book: Book) -> str:
     return row.area_name or book.words.say("whole")
 
 
-def undertakings(findings: Iterable[Finding], book: Book) -> Table:
-    """Who undertook to ensure, prevent or use influence, and toward how many incidents that is engaged."""
-    engaged: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+def undertakings(findings: Iterable[Finding], numbers: Mapping[str, int], book: Book) -> Table:
+    """Who undertook to ensure, prevent or use influence, and toward which incidents that is engaged."""
+    engaged: dict[tuple[str, str, str, str], set[int]] = defaultdict(set)
     for finding in findings:
-        title = (
-            book.instruments[finding.instrument].title if finding.instrument in book.instruments else finding.instrument
-        )
+        known = book.instruments.get(finding.instrument)
+        title = known.title if known else finding.instrument
         for undertaking in finding.undertakings:
             verb = book.words.of("undertaking_verb", undertaking.verb)
-            engaged[(book.several(undertaking.who, finding.instrument), verb, undertaking.basis, title)].add(
-                finding.incident
-            )
-    return table("undertakings", ([*what, str(len(incidents))] for what, incidents in sorted(engaged.items())), book)
+            who = book.several(undertaking.who, finding.instrument)
+            engaged[(who, verb, undertaking.basis, title)].add(numbers[finding.incident])
+    rows = sorted(engaged.items())
+    opens = [sorted(of) for _, of in rows]
+    return table("undertakings", ([*what, str(len(of))] for what, of in rows), book, opens=opens)
 
 
 def duties(book: Book) -> Table:
@@ -173,10 +172,16 @@ def duties(book: Book) -> Table:
                 state,
                 word,
                 duty.why,
-                "; ".join(duty.rivals),
+                "; ".join(_rival(rival, duty, book) for rival in duty.rivals),
             ]
         )
     return table("duties", rows, book)
+
+
+def _rival(rival: str, duty: Duty, book: Book) -> str:
+    """A rival date, with the source in brackets in words."""
+    said, _, source = rival.removesuffix(")").rpartition(" (")
+    return f"{said} ({book.cited(source, duty.instrument)})" if said else rival
 
 
 def complaints(book: Book) -> Table:
@@ -203,10 +208,10 @@ def coverage(book: Book) -> Table:
     rows = []
     for row in coverage_for(book.material.coverage, book.material.policy):
         ties = ", ".join(f"{book.who(tie)} {n}" for tie, n in sorted(row.by_affiliation.items()))
-        languages = ", ".join(f"{language} {n}" for language, n in sorted(row.by_language.items()))
+        languages = ", ".join(f"{book.words.of('language', code)} {n}" for code, n in sorted(row.by_language.items()))
         rows.append(
             [
-                zones.get(row.zone, row.zone),
+                zones.get(row.zone, row.zone) or book.words.say("outside_zones"),
                 book.words.days(row.period_start, row.period_end),
                 f"{book.who(row.who)} ({row.how})",
                 str(row.reports),
@@ -240,7 +245,7 @@ def showings(book: Book) -> Table:
 def misreports(book: Book) -> Table:
     """What the press printed of the text and the text contradicts: shown, never run."""
     return table("misreports", sorted(
-        [m.says, book.who(m.by), m.text_says, cited(i, m.source), i.title]
+        [m.says, book.who(m.by), m.text_says, book.cited(m.source, i.id), i.title]
         for i in book.instruments.values() for m in i.misreports
     ), book)  # fmt: skip
 
@@ -280,6 +285,17 @@ def unread(book: Book) -> Table:
                 [origin.publisher, report.title or report.filename, report.language or "", origin.published, item.why]
             )
     return table("unread", sorted(rows), book)
+
+
+def received(book: Book) -> Table:
+    """Every report that something here rests on, or that was received in the period: by whom, when, and its bytes."""
+    rows = []
+    for report in book.material.reports:
+        origin = book.origin(report.key)
+        if origin is not None:
+            form = book.words.of("format", report.format)
+            rows.append([origin.publisher, origin.title, form, origin.published, origin.collected, origin.sha256[:12]])
+    return table("received", sorted(rows), book)
 
 
 def doubts(book: Book) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -100,6 +101,18 @@ class Words:
         if place.lat is None:
             return self.say("place_area")
         return self.say("place_disc", km=max(1, round(place.radius_m / 1000)))
+
+    def spread(self, casualties: Iterable[Casualties]) -> str:
+        """All numbers of killed without a group, from the lowest to the highest: `29 to at least 84 killed`."""
+        told = [c for c in casualties if c.kind == "killed" and c.group in {"", "unstated"}]
+        if not told:
+            return ""
+        low = min(c.low for c in told)
+        high = max(told, key=lambda c: (c.low if c.high is None else c.high, c.high is None))
+        if low == high.high or (low == high.low and len(told) == 1):
+            return self.toll(high)
+        top = self.template("casualties", "least", low=high.low) if high.high is None else str(high.high)
+        return self.template("casualties", "spread", low=low, high=top, kind=self.of("casualty_kind", "killed"))
 
     def toll(self, casualties: Casualties) -> str:
         """`at least 29 killed (civilians)`."""
