@@ -245,8 +245,8 @@ def grow(many: int, rows: list[Row], incidents: list[Incident], findings: list[F
             provenance="GED",
         )
         rows.append(Row(key=f"row:{sha}#{upstream}", report="report:ged", table="ged", upstream_id=upstream, edition="23.1",
-                        values={"date_start": f"2017-05-{15 + n % 7}", "side_a": "Government of Syria", "side_b": "Syrian insurgents",
-                                "best": n % 9, "where_coordinates": f"Town {n}", "latitude": place.lat, "longitude": place.lon}))  # fmt: skip
+                        values={"date_start": f"2017-05-{15 + n % 7}", "actor1": "Government of Syria", "actor2": "Syrian insurgents",
+                                "killed_best": n % 9, "place": f"Town {n}", "lat": place.lat, "lon": place.lon}))  # fmt: skip
         of = row_account(rows[-1])
         incidents.append(incident(f"ged{n}", "clash", (of,), day(15 + n % 7), place, participants=("gov", "opp"),
                                   casualties=(Casualties(kind="killed", low=n % 9, high=n % 9),)))  # fmt: skip

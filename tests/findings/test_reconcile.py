@@ -22,7 +22,9 @@ def count(number, by="north", area="", day=DAY, publisher="Wire", **fields):
 def test_two_sides_stand_beside_each_other_with_the_residue_on_both():
     (row,) = reconcile([count(6, "north"), count(11, "south")])
     assert [(s.recorded_by, s.numbers) for s in row.sides] == [("north", (6,)), ("south", (11,))]
-    assert dict(row.residue) == {"north": "-5 against south", "south": "+5 against north"}
+    assert dict(row.residue) == {"north": "5 fewer than south", "south": "5 more than north"}
+    (named,) = reconcile([count(6, "north"), count(11, "south")], {"south": "the South"})
+    assert dict(named.residue)["north"] == "5 fewer than the South"
 
 
 def test_numbers_of_different_units_never_meet():

@@ -80,8 +80,8 @@ def _items(account: Account, incident: str, book: Book, *, hidden: bool) -> Iter
 
 def _row(row: Row, incident: str, book: Book, *, hidden: bool) -> Item:
     """A table row in the columns that words of rows.yaml let out: never its coordinates."""
-    columns = load("bulletin/rows.yaml")["tables"].get(row.table, {})
-    shown = columns.get("always", {}) if hidden else {**columns.get("always", {}), **columns.get("unless_hidden", {})}
+    columns = load("bulletin/rows.yaml")["events"]
+    shown = columns["always"] if hidden else {**columns["always"], **columns["unless_hidden"]}
     fields = tuple(
         Field(label=label, value=book.told(incident, str(row.values[column])))
         for column, label in shown.items()

@@ -7,8 +7,9 @@ publishers print different numbers for one side, all of them stand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import msgspec
 
@@ -61,27 +62,30 @@ _Totals = dict[tuple[_Group, str], dict[str, tuple[int, ...]]]
 """Per group and area, what each side is printed to have registered."""
 
 
-def reconcile(counts: Iterable[Count]) -> list[Reconciled]:
-    """Every area and period that two sides or more, or one, registered; totals first. Pooled numbers are left out."""
+def reconcile(counts: Iterable[Count], names: Mapping[str, str] = MappingProxyType({})) -> list[Reconciled]:
+    """Every area and period that two sides or more, or one, registered; totals first. Pooled numbers are left out.
+
+    `names`: what the words call a side; its id where it has none.
+    """
     cells: dict[tuple[_Group, str], dict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
-    names: dict[str, str] = {}
+    areas: dict[str, str] = {}
     for count in sorted(counts, key=lambda c: c.key):
         if count.recorded_by != POOLED:
             cells[_group(count), _area(count)][count.recorded_by].append(count)
-            names[_area(count)] = count.area_name
+            areas[_area(count)] = count.area_name
     totals = {cell: {who: _numbers(printed) for who, printed in sides.items()} for cell, sides in cells.items()}
     out = []
     for (group, area), sides in sorted(cells.items()):
         first, last, unit, instrument = group
         out.append(
             Reconciled(
-                first=first, last=last, area=area.removeprefix("?"), area_name=names[area], unit=unit,
+                first=first, last=last, area=area.removeprefix("?"), area_name=areas[area], unit=unit,
                 instrument=instrument,
                 sides=tuple(
                     Side(recorded_by=who, numbers=_numbers(printed), printed=tuple(printed))
                     for who, printed in sorted(sides.items())
                 ),
-                residue=tuple(_residue(totals, group, area)),
+                residue=tuple(_residue(totals, group, area, names)),
             )
         )  # fmt: skip
     return out
@@ -115,20 +119,21 @@ def _numbers(printed: Sequence[Count]) -> tuple[int, ...]:
     return tuple(sorted({c.number for c in printed if c.number is not None}))
 
 
-def _residue(totals: _Totals, group: _Group, area: str) -> Iterable[tuple[str, str]]:
+def _residue(totals: _Totals, group: _Group, area: str, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     sides = totals[group, area]
     others = {w for (g, _), found in totals.items() if g == group for w in found}
     for who, numbers in sorted(sides.items()):
         for other in sorted(others - {who}):
-            theirs = sides.get(other)
+            theirs, name = sides.get(other), names.get(other, other)
             if theirs is None:
-                words = f"{other} registered none here, or its split is not known"
+                words = f"{name} registered none here, or its split is not known"
             elif not numbers or not theirs or set(numbers) & set(theirs):
                 continue
             else:
-                words = f"{numbers[-1] - theirs[0]:+d} against {other}"
+                difference = numbers[-1] - theirs[0]
+                words = f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than {name}"
             near = _neighbour(totals, group, area, other, numbers)
-            yield who, words + (f"; {other} has the same number on {near}" if near else "")
+            yield who, words + (f"; {name} has the same number on {near}" if near else "")
 
 
 def _neighbour(totals: _Totals, group: _Group, area: str, other: str, numbers: tuple[int, ...]) -> str:

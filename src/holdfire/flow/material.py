@@ -17,6 +17,7 @@ from holdfire.flow.derive import Outcome
 from holdfire.flow.derived import Derived
 from holdfire.flow.knowledge import Knowledge
 from holdfire.flow.period import holds, incidents_in
+from holdfire.flow.rows import rows_of
 from holdfire.records import Account, Count, Doubt, Finding, Incident
 from holdfire.store import Case, CaseConfig
 
@@ -93,12 +94,13 @@ def material(
         labels=ontology.labels(), known=_ground(know, config), outlines=_outlines(know, config),
         reports=tuple(r for r in derived.reports if r.key in scope.reports),
         texts=tuple(t for t in derived.texts if t.report in scope.reports),
+        rows=rows_of(case, (r for r in derived.reports if r.key in scope.reports), scope.accounts, know),
         exhibits=tuple(e for e in derived.exhibits if e.report in scope.reports),
         observations=tuple(o for o in derived.observations if o.report in scope.reports),
         claims=tuple(c for c in derived.claims if c.key in scope.claims),
         accounts=scope.accounts, incidents=scope.incidents, findings=tuple(found),
         previous=tuple(_findings(held, earlier)),
-        counts=scope.counts, reconciled=_reconciled(derived, period),
+        counts=scope.counts, reconciled=_reconciled(derived, period, know),
         duties=agreement.duties(know.instruments, period.last),
         coverage=tuple(c for c in derived.coverage if c.period_start <= period.last and c.period_end >= period.first),
         complaints=derived.complaints,
@@ -117,7 +119,7 @@ def _findings(held: Held, incidents: Sequence[Incident]) -> list[Finding]:
     return findings.findings(held, rows)
 
 
-def _reconciled(derived: Derived, period: Period) -> tuple[Reconciled, ...]:
+def _reconciled(derived: Derived, period: Period, know: Knowledge) -> tuple[Reconciled, ...]:
     near = [
         c for c in derived.counts
         if c.period_start <= period.last + timedelta(days=1) and c.period_end >= period.first - timedelta(days=1)
@@ -135,7 +137,7 @@ def _reconciled(derived: Derived, period: Period) -> tuple[Reconciled, ...]:
                 (c.recorded_by, c.words) for c in conflicts if (c.first, c.last) == (row.first, row.last)
             ),
         )
-        for row in findings.reconcile(near)
+        for row in findings.reconcile(near, {a.id: a.name for a in know.actors.all()})
         if row.first <= period.last and row.last >= period.first
     )  # fmt: skip
 
