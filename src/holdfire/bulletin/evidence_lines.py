@@ -87,7 +87,7 @@ def _row(row: Row, incident: str, book: Book, *, hidden: bool) -> Item:
         for column, label in shown.items()
         if row.values.get(column) not in {None, ""}
     )
-    title = f"{row.table.upper()} {row.upstream_id} ({row.edition})"
+    title = " ".join(part for part in (row.table.upper(), row.upstream_id, row.edition) if part)
     return Item(kind="row", title=title, fields=fields, origin=book.origin(row.report, bare=hidden))
 
 

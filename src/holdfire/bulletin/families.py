@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from holdfire.bulletin.model import Chain, ChainLink, CheckLine, Entry, Family, HeldLine, OwnLine, TermLine
+from holdfire.bulletin.model import Chain, ChainLink, CheckLine, Entry, Family, HeldLine, TermLine
 
-OWN = frozenset({"time", "place"})
+OWN = ("time", "place")
 """Checks whose basis names the incident's own day and place."""
 
 Reasons = tuple[HeldLine, ...]
@@ -104,12 +104,17 @@ def _general(checks: Iterable[CheckLine]) -> tuple[CheckLine, ...]:
     return tuple(dict.fromkeys(replace(check, basis="") if check.check in OWN else check for check in checks))
 
 
-def _own(held: Iterable[HeldLine]) -> tuple[OwnLine, ...]:
-    """The checks of time and place of each instrument, each once."""
-    found = []
-    for of in held:
-        lines = [check for term in (*of.terms, *of.others) for check in term.checks] + list(of.shared)
-        own = tuple(dict.fromkeys(check for check in lines if check.check in OWN))
-        if own:
-            found.append(OwnLine(title=of.title, checks=own))
-    return tuple(found)
+def _own(held: Iterable[HeldLine]) -> tuple[CheckLine, ...]:
+    """The checks of time and place of all instruments, each once; under which reading is said in the chain."""
+    lines = [
+        check
+        for of in held
+        for checks in (*(term.checks for term in (*of.terms, *of.others)), of.shared)
+        for check in checks
+        if check.check in OWN
+    ]
+    return tuple(dict.fromkeys(replace(check, under="") for check in sorted(lines, key=_rank)))
+
+
+def _rank(check: CheckLine) -> int:
+    return OWN.index(check.check)

@@ -200,13 +200,6 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
     numbers: tuple[int, ...]
 
 
-class OwnLine(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a shared chain is an incident's own: when and where, under one instrument."""
-
-    title: str
-    checks: tuple[CheckLine, ...]
-
-
 class Blamed(msgspec.Struct, frozen=True, kw_only=True):
     """Who, as sources state, did it: always quoted as theirs."""
 
@@ -227,7 +220,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Contrary as reported, disputed, said in so many words, seen by the case's own, or decided on by a person."""
     family: str = ""
     """Where the reasons stand that it shares with others; then `held` is empty."""
-    own: tuple[OwnLine, ...] = ()
+    own: tuple[CheckLine, ...] = ()
+    """Of those reasons what is its own: when and where."""
     firm: bool
     """Whether that verdict holds under all readings of an instrument."""
     label: str
