@@ -56,6 +56,12 @@ def test_a_disputed_line_is_dashed_and_drawn_by_no_border() -> None:
     assert drawn["border"].intersection(box(36.4, 34.0, 36.9, 34.4)).is_empty
 
 
+def test_a_view_without_anything_disputed_is_drawn() -> None:
+    drawn = dict(background(box(36.35, 33.5, 36.45, 33.6), ()))
+    assert "land" in drawn
+    assert "disputed" not in drawn
+
+
 def test_outlines_of_the_packaged_file_cover_the_map() -> None:
     drawn = dict(background(box(35.0, 32.0, 39.0, 37.0), ()))
     assert drawn["land"].area > 15

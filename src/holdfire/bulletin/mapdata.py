@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 
-from shapely import make_valid, union_all
+from shapely import get_parts, make_valid, union_all
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -27,13 +27,18 @@ def background(view: BaseGeometry, outlines: Iterable[Outline]) -> list[tuple[st
     land = _near(_packaged("countries"), view)
     disputed = union_all([*_near(_packaged("disputed"), view), *(g for kind, g in own if kind == "disputed")])
     contested = disputed.buffer(NEAR_DEG)
-    lines = union_all([g.boundary for g in land]) if land else view.intersection(disputed)
+    lines = union_all([_outline(g) for g in land]) if land else view.intersection(disputed)
     cut = [
         ("land", union_all(land)),
         *(("area-line", g.boundary.difference(contested)) for kind, g in own if kind == "area"),
     ]
-    cut += [("border", lines.difference(contested)), ("disputed", disputed.boundary)]
+    cut += [("border", lines.difference(contested)), ("disputed", _outline(disputed))]
     return [(kind, part) for kind, geometry in cut if not (part := geometry.intersection(view)).is_empty]
+
+
+def _outline(geometry: BaseGeometry) -> BaseGeometry:
+    """Its boundary. A collection, as nothing at all is one, has none of its own: that of its parts."""
+    return union_all([part.boundary for part in get_parts(geometry)])
 
 
 def _near(geometries: Iterable[BaseGeometry], view: BaseGeometry) -> list[BaseGeometry]:
