@@ -120,10 +120,12 @@ class Book:
             )
         return self.words.of("nobody", name) if name in self.words.group("nobody") else name
 
-    def cited(self, source: str, under: str = "") -> str:
+    def cited(self, source: str, under: str = "", *, address: bool = True) -> str:
         """A citation of an instrument, else of any, in words and with its address; its id where none has it."""
         found = self.citations.get((under, source)) or self.citations.get(("", source))
-        return f"{found.words} {found.url}".strip() if found else source
+        if found is None:
+            return source
+        return f"{found.words} {found.url}".strip() if address else found.words
 
     def target(self, name: str | None) -> str:
         """A target: an actor's name or a class in words."""

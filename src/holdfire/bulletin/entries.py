@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -58,7 +59,7 @@ def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: Held
         toll=book.words.spread(incident.casualties),
         support=incident.support.value,
         support_words=book.words.of("support", incident.support),
-        support_capped=incident.support_capped,
+        support_capped=_capped(incident.support_capped, book),
         attribution_words=book.words.of("attribution", incident.attribution),
         stated=tuple(_blamed(blame, book) for blame in sorted(incident.attributed_to, key=lambda b: b.actor)),
         denied_by=tuple(
@@ -99,6 +100,16 @@ def _stands_out(incident: Incident, verdict: Verdict, decided: Iterable[Review],
         or bool(incident.denied_by or incident.against or incident.exhibits or any(decided))
         or any(account.asserted_by or account.observed for account in accounts)
     )
+
+
+def _capped(why: str, book: Book) -> str:
+    """Why support is capped, the statement that says so named by its speaker."""
+
+    def named(found: re.Match[str]) -> str:
+        claim = book.claims.get(found[1])
+        return book.words.say("says_so", who=book.speaker(claim.speaker)) if claim else ""
+
+    return re.sub(r" \((claim:\w+)\)", named, why)
 
 
 def _in_words(held: Held, book: Book) -> str:

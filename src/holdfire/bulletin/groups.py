@@ -84,7 +84,8 @@ def by_zone(held_by: HeldBy, before: BEFORE | None, numbers: Numbers, book: Book
             if before is not None:
                 then = [h for h in before.get(instrument.id, {}).values() if h.incident in earlier[at]]
             counted = figures(now, then, numbers, book)
-            looked = coverage_words([row for row in coverage if row.zone == zone_id], book)
+            everywhere = {zone.kind for zone in instrument.zones if zone.id == zone_id} == {"nationwide"}
+            looked = coverage_words([row for row in coverage if everywhere or row.zone == zone_id], book)
             found.append(
                 Group(
                     id=f"{instrument.id}/{zone_id}",
@@ -147,12 +148,18 @@ def coverage_words(rows: Iterable[Coverage], book: Book) -> str:
 
 
 def _choice(choice: Choice, instrument: Instrument, held_by: HeldBy, numbers: Numbers, book: Book) -> ChoiceLine:
-    told, torn = [], []
-    for held in (held for of in held_by.values() for held in of.values() if held.incident in numbers):
-        found = flips(held, choice)
+    torn: list[Held] = []
+    told: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for of, held in ((of, held) for of, helds in held_by.items() for held in helds.values()):
+        found = flips(held, choice) if held.incident in numbers else {}
         if len(set(found.values())) > 1:
             torn.append(held)
-            told.append((numbers[held.incident], _flip(found, choice, book)))
+            told[of].append((numbers[held.incident], _flip(found, choice, book)))
+    lines = sorted(
+        (number, f"{book.instruments[of].title}: {words}" if len(told) > 1 and of in book.instruments else words)
+        for of, each in told.items()
+        for number, words in each
+    )
     return ChoiceLine(
         id=choice.id,
         anchor=f"r-{choice.id}",
@@ -168,8 +175,8 @@ def _choice(choice: Choice, instrument: Instrument, held_by: HeldBy, numbers: Nu
             )
             for option in choice.options
         ),
-        flips=tuple(number for number, _ in sorted(told)),
-        flip_words=tuple(words for _, words in sorted(told)),
+        flips=tuple(number for number, _ in lines),
+        flip_words=tuple(words for _, words in lines),
     )
 
 

@@ -44,16 +44,17 @@ def tallies(book: Book) -> Table:
 
 
 def residue(book: Book) -> Table:
-    """What each side counted that nothing else shows."""
-    return table(
-        "residue",
-        (
-            [_days(row, book), _area(row, book), book.who(side), words]
-            for row in reconciled(book)
-            for side, words in row.residue
-        ),
-        book,
-    )
+    """What each side counted that nothing else shows: a line for a day and area, the sides beside each other."""
+    rows = [row for row in reconciled(book) if row.residue]
+    sides = sorted({side for row in rows for side, _ in row.residue})
+    words = book.words.group("tables")["residue"]["columns"]
+    columns = [*words, *(book.words.say("left_over", who=book.who(side)) for side in sides)]
+    return table("residue", ([_days(row, book), _area(row, book), *_left(row, sides)] for row in rows), book,
+                 columns=columns)  # fmt: skip
+
+
+def _left(row: Reconciled, sides: Sequence[str]) -> Iterable[str]:
+    return ("; ".join(words for by, words in row.residue if by == side) or "–" for side in sides)
 
 
 def misread(book: Book) -> Table:
@@ -181,7 +182,7 @@ def duties(book: Book) -> Table:
 def _rival(rival: str, duty: Duty, book: Book) -> str:
     """A rival date, with the source in brackets in words."""
     said, _, source = rival.removesuffix(")").rpartition(" (")
-    return f"{said} ({book.cited(source, duty.instrument)})" if said else rival
+    return f"{said} ({book.cited(source, duty.instrument, address=False)})" if said else rival
 
 
 def complaints(book: Book) -> Table:
