@@ -10,6 +10,7 @@ from tests.bulletin.material import material
 from tests.bulletin.world import square
 
 from holdfire.bulletin import Outline, compose
+from holdfire.bulletin.map_labels import Labels, Line
 from holdfire.bulletin.mapdata import background
 from holdfire.bulletin.projection import Projection, path
 
@@ -17,7 +18,7 @@ from holdfire.bulletin.projection import Projection, path
 def test_every_zone_is_drawn_with_its_band_and_says_that_it_is_a_reconstruction() -> None:
     svg = compose(material()).map.svg
     assert svg.count('class="zone"') == svg.count('class="band"') == 4
-    assert svg.count("reconstruction, not official</tspan>") == 4
+    assert svg.count(">reconstruction, not official</text>") == 4
     assert any("none here is official" in note for note in compose(material()).map.notes)
 
 
@@ -88,3 +89,23 @@ def test_the_projection_keeps_shape_at_its_middle() -> None:
     assert (round(x), round(y)) == (480, projection.height // 2)
     assert round(projection.metres(111_195) / projection.ky, 6) == 1
     assert path(box(36.0, 33.0, 38.0, 35.0), projection).endswith("Z")
+
+
+def test_no_two_names_lie_on_each_other() -> None:
+    labels = Labels(Projection.over((36.0, 33.0, 38.0, 35.0), 960), 960)
+    name = (Line("Some Town", "town", 11),)
+    first = list(labels.put(name, [(480, 480)]))
+    moved = list(labels.put(name, [(490, 482), (480, 520)]))
+    assert 'y="480"' in first[0]
+    assert 'y="520"' in moved[0]
+    assert list(labels.put(name, [(480, 479), (2, 200)])) == []  # no room left, and half of it beyond the edge
+
+
+def test_the_map_names_zones_areas_and_what_stands_out_once() -> None:
+    whole = material(many=30)
+    outlines = (Outline(name="Far Province", kind="area", geometry=square(35.6, 33.9, 36.4, 34.6)),)
+    made = compose(replace(whole, outlines=outlines)).map
+    for name in ("Idlib", "Far Province", "Rastan"):
+        assert made.svg.count(f">{name}</text>") == 1, name
+    assert dict(made.legend)["w-reconstruction"] == "reconstruction, not official"
+    assert len(re.findall('class="town"', made.svg)) <= 9

@@ -10,21 +10,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import markupsafe
 from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
 from holdfire.bulletin.book import Book
+from holdfire.bulletin.map_labels import Labels, Line, area_names, escape, settlement_names, zone_names
 from holdfire.bulletin.mapdata import background
 from holdfire.bulletin.model import Entry, Group, Map, MapRow
 from holdfire.bulletin.projection import Projection, path
-from holdfire.bulletin.words import visible
 from holdfire.records import Place, Zone
 
 WIDTH = 960
 """Pixels; the height follows from what is shown."""
 SMALLEST_PX = 5.0
 """A disc is drawn at least so large, so that it can be seen and touched."""
+WIDE_PX = 18.0
+"""A larger disc is drawn as a ring: filled, many of them would hide the map."""
 MARGIN_DEG = 0.35
 LABELLED = frozenset({"contrary", "contrary_unless_exception", "consistent"})
 """Groups whose entries carry their number on the map; the others would hide it under numbers."""
@@ -49,22 +50,40 @@ def draw(book: Book, entries: Sequence[Entry]) -> Map:
         return Map(svg="", zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=())
     view = _view(shown)
     projection = Projection.over(view.bounds, WIDTH)
-    wide = list(_areas(spots, areas, projection, book))
+    labels = Labels(projection, WIDTH)
+    names = [
+        *zone_names(zones, labels, book),
+        *settlement_names(entries, labels, book),
+        *_area_counts(spots, areas, labels, book),
+        *area_names(zones, labels, book),
+    ]
     layers: list[Iterable[str]] = [
         [_open(projection, book)],
         _background(view, projection, book),
-        (shown for shown, _ in wide),
+        _areas(spots, areas, projection, book),
         (part for zone in zones for part in _zone(zone, projection, book)),
         _discs(spots, projection, book),
-        _labels(zones, projection, book),
-        (count for _, count in wide),
+        names,
         _scale(projection),
         ["</svg>"],
     ]
     svg = "".join(part for layer in layers for part in layer)
     if any(zone.provenance == "reconstruction" for zone in zones):
         notes.insert(0, book.words.say("map_reconstruction"))
-    return Map(svg=svg, zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=tuple(notes))
+    return Map(
+        svg=svg, zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=tuple(notes),
+        legend=_legend(zones, bool(_by_area(spots, areas)), book),
+    )  # fmt: skip
+
+
+def _legend(zones: Sequence[Zone], any_area: bool, book: Book) -> tuple[tuple[str, str], ...]:
+    """What the shapes mean that are no incident: only those that are there."""
+    legend = [(f"w-{made}", book.words.of("provenance", made)) for made in sorted({z.provenance for z in zones})]
+    if any(zone.uncertainty_m for zone in zones):
+        legend.append(("w-band", book.words.say("map_band")))
+    if any_area:
+        legend.append(("w-area", book.words.say("map_whole_area")))
+    return (*legend, ("w-disputed", book.words.say("map_dashed")))
 
 
 def _zones(book: Book) -> list[Zone]:
@@ -140,36 +159,33 @@ def _zone(zone: Zone, projection: Projection, book: Book) -> Iterable[str]:
     yield f'<path class="edge edge-{zone.provenance}" d="{path(geometry, projection)}"/>'
 
 
-def _labels(zones: Sequence[Zone], projection: Projection, book: Book) -> Iterable[str]:
-    for zone in zones:
-        geometry = shape(zone.geometry)
-        x, y = projection.at(geometry.centroid.x, geometry.bounds[3])
-        y -= projection.metres(zone.uncertainty_m) + 20  # above the band, so that it hides no incident
-        made = escape(book.words.of("provenance", zone.provenance))
-        yield (
-            f'<text class="name" x="{x:.0f}" y="{y:.0f}" text-anchor="middle">{escape(zone.name)}'
-            f'<tspan class="what" x="{x:.0f}" dy="14">{made}</tspan></text>'
-        )
+def _by_area(spots: Iterable[Spot], areas: Mapping[str, BaseGeometry]) -> list[tuple[BaseGeometry, list[Entry]]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for spot in spots:
+        if spot.place.area is not None and spot.place.area in areas:
+            found[spot.place.area].extend(spot.entries)
+    return [(areas[area], sorted(entries, key=lambda e: e.number)) for area, entries in sorted(found.items())]
 
 
 def _areas(
     spots: Iterable[Spot], areas: Mapping[str, BaseGeometry], projection: Projection, book: Book
-) -> Iterable[tuple[str, str]]:
-    """Incidents of which only the province is known: the whole area, lightly, and apart from it how many."""
-    by_area: dict[str, list[Entry]] = defaultdict(list)
-    for spot in spots:
-        if spot.place.area is not None and spot.place.area in areas:
-            by_area[spot.place.area].extend(spot.entries)
-    for area, entries in sorted(by_area.items()):
-        at = areas[area].representative_point()
-        x, y = projection.at(at.x, at.y)
-        first = min(entries, key=lambda e: e.number)
-        words = escape(book.words.say("map_area", n=len(entries), where=first.where))
-        shown = f'<path class="area" d="{path(areas[area], projection)}"><title>{words}</title></path>'
+) -> Iterable[str]:
+    """Incidents of which only the province is known: the whole area, lightly."""
+    for geometry, entries in _by_area(spots, areas):
+        words = escape(book.words.say("map_area", n=len(entries), where=entries[0].where))
         yield (
-            f'<a href="#{first.anchor}">{shown}</a>',
-            f'<text class="count" x="{x:.0f}" y="{y:.0f}" text-anchor="middle">{words}</text>',
+            f'<a href="#{entries[0].anchor}"><path class="area" d="{path(geometry, projection)}"><title>{words}</title>'
+            "</path></a>"
         )
+
+
+def _area_counts(spots: Iterable[Spot], areas: Mapping[str, BaseGeometry], labels: Labels, book: Book) -> Iterable[str]:
+    """How many incidents lie somewhere in an area."""
+    for geometry, entries in _by_area(spots, areas):
+        point = geometry.representative_point()
+        x, y = labels.projection.at(point.x, point.y)
+        line = Line(book.words.say("map_area", n=len(entries), where=entries[0].where), "count", 11)
+        yield from labels.put((line,), ((x, y + dy) for dy in (0, 18, -18, 36, -36)))
 
 
 def _discs(spots: Iterable[Spot], projection: Projection, book: Book) -> Iterable[str]:
@@ -178,11 +194,12 @@ def _discs(spots: Iterable[Spot], projection: Projection, book: Book) -> Iterabl
             continue
         x, y = projection.at(spot.place.lon, spot.place.lat)
         radius = max(SMALLEST_PX, projection.metres(spot.place.radius_m))
+        wide = " wide" if radius > WIDE_PX else ""
         numbers = ", ".join(str(entry.number) for entry in spot.entries)
         verdict = book.words.of("verdict", spot.group)
         title = escape(book.words.say("map_spot", numbers=numbers, where=spot.entries[0].where, verdict=verdict))
         yield (
-            f'<a href="#{spot.entries[0].anchor}"><circle class="spot s-{spot.group}" cx="{x:.1f}" cy="{y:.1f}" '
+            f'<a href="#{spot.entries[0].anchor}"><circle class="spot s-{spot.group}{wide}" cx="{x:.1f}" cy="{y:.1f}" '
             f'r="{radius:.1f}"><title>{title}</title></circle>'
         )
         if spot.group in LABELLED:
@@ -235,8 +252,3 @@ def _rows(entries: Iterable[Entry], book: Book) -> tuple[MapRow, ...]:
             )
         )
     return tuple(rows)
-
-
-def escape(text: str) -> str:
-    """Text for an SVG: escaped, its invisible characters written out."""
-    return str(markupsafe.escape(visible(text)))
