@@ -20,7 +20,7 @@ from holdfire.flow.derive import Outcome, run
 from holdfire.flow.receive import receive
 from holdfire.flow.step import Step, quiet
 from holdfire.intake import Known
-from holdfire.records import View
+from holdfire.records import Verdict, View
 from holdfire.store import Case, create
 
 CASE = "astana-2017"
@@ -91,7 +91,10 @@ def summary(outcome: Outcome, out: Path, pages: Sequence[tuple[date, Path]]) -> 
     """What came out, in a few lines, and what to open."""
     derived = outcome.derived
     standing = standings(outcome.held)
-    verdicts = Counter(s.verdict for s in standing)
+    under_all, under_some = Counter[Verdict](), Counter[Verdict]()
+    for tally in findings.tallies(standing):
+        under_all[tally.verdict] += tally.under_all
+        under_some[tally.verdict] += tally.under_some
     turning = len({f.incident for f in findings.flips(standing)})
     formats = Counter(r.format for r in derived.reports)
     files = ", ".join(f"{n} {kind}" for kind, n in sorted(formats.items()))
@@ -104,8 +107,8 @@ def summary(outcome: Outcome, out: Path, pages: Sequence[tuple[date, Path]]) -> 
         f"  findings    {len(outcome.held)}: every incident against {against}, under every reading",
         f"  counts      {len(derived.counts)} published by the guarantors' sides",
         f"  doubts      {len(derived.doubts)}",
-        "  strongest verdict of each incident under each instrument:",
-        *(f"    {v.value.replace('_', ' '):28}{verdicts[v]:>7}" for v in reversed(VERDICTS)),
+        "  strongest verdict of each incident under each instrument: under all readings, and more under some",
+        *(f"    {v.value.replace('_', ' '):28}{under_all[v]:>7} +{under_some[v]}" for v in reversed(VERDICTS)),
         f"  {turning} incidents have a verdict that turns on a reading; none of the readings is the default",
     ]
     lines += [f"open {page}" + (f"   ({day.isoformat()})" if len(pages) > 1 else "") for day, page in pages]
@@ -122,5 +125,3 @@ def _clear(out: Path) -> None:
         shutil.rmtree(out)
     out.mkdir(parents=True, exist_ok=True)
     (out / MARK).write_text("made by `holdfire demo`; the next demo may replace this folder\n", encoding="utf-8")
-
-
