@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.evidence_lines import account_line, exhibit_items
 from holdfire.bulletin.figures import STRENGTH, Held
-from holdfire.bulletin.held_lines import held_line
+from holdfire.bulletin.held_lines import because_words, held_line
 from holdfire.bulletin.model import Blamed, Entry
 from holdfire.records import Because, Blame, Finding, Incident, Place, Review, Status, Verdict
 
@@ -68,6 +68,7 @@ def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: Held
         voices=tuple(sorted({book.voice(voice) for voice in incident.voices})),
         against=tuple(sorted({book.voice(voice) for voice in incident.against})),
         summary=_in_words(overall, book),
+        reason=_reason(overall, book),
         missing=", ".join(book.words.of("because_undetermined", b) for b in _missing(overall)),
         held=tuple(
             held_line(held_by[i][incident.key], [f for f in findings if f.instrument == i], i, book)
@@ -116,6 +117,13 @@ def _in_words(held: Held, book: Book) -> str:
     """The verdict in a few words: the readings themselves stand in the entry."""
     words = [book.words.of("verdict", verdict) for verdict in STRENGTH if verdict in held.verdicts()]
     return words[0] if len(words) == 1 else book.words.say("depends", verdicts=book.words.say("or").join(words))
+
+
+def _reason(held: Held, book: Book) -> str:
+    """Why nothing covers it, where nothing does."""
+    because = {b for variant in held.variants for b in variant.because}
+    covered = held.verdicts() != {Verdict.NOT_COVERED}
+    return "" if covered else because_words(Verdict.NOT_COVERED, because, book)
 
 
 def _missing(held: Held) -> list[Because]:

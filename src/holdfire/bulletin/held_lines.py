@@ -85,7 +85,7 @@ def _overall(held: Held, book: Book) -> tuple[VerdictLine, ...]:
         VerdictLine(
             verdict=verdict.value,
             words=book.words.of("verdict", verdict),
-            because=_because(verdict, because, book),
+            because=because_words(verdict, because, book),
             under=readings_words(readings, book),
             ways=ways(readings, book),
         )
@@ -134,7 +134,7 @@ def _verdicts(findings: list[Finding], book: Book) -> tuple[VerdictLine, ...]:
         told = (
             finding.verdict.value,
             words,
-            _because(finding.verdict, finding.because, book),
+            because_words(finding.verdict, finding.because, book),
             "" if finding.verdict is Verdict.NOT_COVERED else book.told(finding.incident, finding.sentence),
             book.words.of("status", finding.status),
         )
@@ -148,7 +148,8 @@ def _verdicts(findings: list[Finding], book: Book) -> tuple[VerdictLine, ...]:
     )  # fmt: skip
 
 
-def _because(verdict: Verdict, because: Iterable[Because], book: Book) -> str:
+def because_words(verdict: Verdict, because: Iterable[Because], book: Book) -> str:
+    """Why a verdict is what it is, in words: a reason, or what is missing."""
     group = {Verdict.NOT_COVERED: "because_not_covered", Verdict.UNDETERMINED: "because_undetermined"}.get(
         verdict, "because"
     )

@@ -247,6 +247,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     against: tuple[str, ...] = ()
     summary: str = ""
     """The verdicts in one line, for tables."""
+    reason: str = ""
+    """Why nothing covers it, where nothing does."""
     missing: str = ""
     held: tuple[HeldLine, ...] = ()
     accounts: tuple[AccountLine, ...] = ()
