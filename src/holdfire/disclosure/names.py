@@ -23,7 +23,7 @@ class Veil:
     def __init__(self, actors: Iterable[Actor], sources: Iterable[Source], private: Iterable[str], cover: str) -> None:
         self._actors = {actor.id: actor for actor in actors}
         words = load("disclosure/offices.yaml")
-        self._offices, self._articles = set(words["offices"]), set(words["articles"])
+        self._offices, self._bodies, self._articles = (set(words[n]) for n in ("offices", "bodies", "articles"))
         self._pronouns = set(words["pronouns"])
         bodies = [name for actor in self._actors.values() if is_public(actor) for name in _names(actor)]
         publishers = [name for source in sources if source.kind != "person" for name in (source.name, *source.names)]
@@ -65,7 +65,10 @@ class Veil:
         return rest if rest and first.casefold() in self._articles else name
 
     def _known(self, words: str, name: str) -> bool:
-        return name.casefold() in self._public or bool(self._offices.intersection(re.findall(r"\w+", words.casefold())))
+        if name.casefold() in self._public or self._offices.intersection(_words(words)):
+            return True
+        # "Hill News Agency" is a body; "Carl Unknown of Hill News Agency" is a person, whatever stands after the name.
+        return bool(self._bodies.intersection(_words(re.split(r",| of | from | at | with ", name)[0])))
 
     def over(self, text: str) -> str:
         """The text with every private name covered."""
@@ -77,6 +80,10 @@ class Veil:
 
     def _worth(self, name: str) -> bool:
         return (len(name) >= SHORTEST or " " in name) and name.casefold() not in self._public
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def is_public(actor: Actor) -> bool:
