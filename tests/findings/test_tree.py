@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.findings.brute import partial_readings
 
 from holdfire.findings.law import combinations
-from holdfire.findings.tree import partial_readings
 from holdfire.records import Choice, Option
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from holdfire import agreement
-from holdfire.findings.columns import NEVER, Columns, Indices
+from holdfire.findings.columns import NEVER, Columns, Indices, Situation
 from holdfire.findings.law import Codes, Law, Reading
 from holdfire.findings.logic import CODE, FAIL, PASS, UNKNOWN, Results
 from holdfire.findings.zones import Floats, PreparedZone
@@ -118,13 +118,13 @@ def check_weapon(term: Term, columns: Columns, weapons: Codes) -> Results:
 
 
 def check_author(
-    law: Law, instrument: Instrument, term: Term, columns: Columns, group: tuple[int, datetime], reading: Reading
+    law: Law, instrument: Instrument, term: Term, judged: tuple[Situation, datetime], reading: Reading
 ) -> Author:
     """How one situation at one time stands under a reading: every candidate as author against whom it was against.
 
     All candidates pass: whoever did it was bound. All fail: whoever did it was not. Otherwise nobody can tell.
     """
-    situation, when = columns.situations[group[0]], group[1]
+    situation, when = judged
     told = []
     for candidate in situation.candidates:
         # A duty to prevent is held against the acts of those who must be prevented; the duty is another's.
@@ -146,10 +146,10 @@ def _target(
     """Whether the term protects those whom it was against, were `asked[0]` the author."""
     candidate, when, reading = asked
     if not opponents:
-        return (Result.PASS, "the term names no target") if not instrument.exclusions and not _narrow(
+        return (Result.PASS, "the term names no target") if not instrument.exclusions and not narrow(
             instrument, term, reading
         ) else (Result.UNKNOWN, "whom it was against is not stated")
-    if _narrow(instrument, term, reading):
+    if narrow(instrument, term, reading):
         parties = tuple(p for p in (term.against or term.by) if not _party_of(instrument, p, candidate, law))
         results = [Result.PASS if o in term.against else _member(law, instrument, parties, o, when, reading)
                    for o in opponents]  # fmt: skip
@@ -187,7 +187,7 @@ def _party_of(instrument: Instrument, party_id: str, actor: str, law: Law) -> bo
     return any(m.actor in chain for p in instrument.parties if p.id == party_id for m in p.actors)
 
 
-def _narrow(instrument: Instrument, term: Term, reading: Reading) -> bool:
+def narrow(instrument: Instrument, term: Term, reading: Reading) -> bool:
     """Whether only acts between the parties count: as the reading says, else as the term does."""
     chosen = dict(reading)
     for choice in instrument.choices:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from holdfire import seals
 from holdfire.data import load
+from holdfire.findings.answers import NOWHERE, Answers
 from holdfire.findings.columns import NEVER
 from holdfire.findings.conditions import condition
-from holdfire.findings.hold import Answers, Held
-from holdfire.findings.law import Codes, Law, Reading, restricted
-from holdfire.findings.logic import CODE, RESULT, UNKNOWN, unpack
+from holdfire.findings.hold import Held
+from holdfire.findings.law import Codes, Law, Reading
+from holdfire.findings.logic import FAIL, RESULT, UNKNOWN, unpack
+from holdfire.findings.zones import PreparedZone
 from holdfire.records import (
     Because,
     Check,
@@ -37,7 +39,8 @@ def finding(held: Held, row: int) -> Finding:
     incident = held.columns.incidents[index]
     reading = held.readings[int(held.reading[row])]
     verdict, because = unpack(int(held.code[row]))
-    authors = _consistent(answer.authors[int(answer.group[index])], reading)
+    authors = answer.author(index, reading)
+    placed = _placed(answer, index, reading)
     exceptions = _exceptions(answer, incident)
     term = answer.term
     return Finding(
@@ -46,7 +49,7 @@ def finding(held: Held, row: int) -> Finding:
         incident=incident.key,
         instrument=answer.instrument.id,
         term=term.id,
-        zone=_zone(answer, index, reading),
+        zone=_zone(answer, placed),
         reading=dict(reading),
         verdict=verdict,
         because=because,
@@ -54,7 +57,7 @@ def finding(held: Held, row: int) -> Finding:
         candidates=tuple(c[0] for c in authors[0][1].candidates),
         checks=(
             _time(held, answer, index, reading),
-            _place(answer, incident, index, reading),
+            _place(answer, incident, index, placed),
             _act(held.law.acts, answer, incident, index),
             _weapon(held.law.weapons, answer, incident, index),
             *_author(held.law, authors),
@@ -99,8 +102,9 @@ _ENGAGING = frozenset({Verdict.CONTRARY, Verdict.CONTRARY_UNLESS_EXCEPTION})
 
 def _time(held: Held, answer: Answers, index: int, reading: Reading) -> Check:
     zone = ZoneInfo(answer.instrument.zone)
-    told = _results((r, int(t[0][index])) for r, t in _consistent(answer.time, reading))
-    windows = _windows([w for _, w in _consistent(answer.windows, reading)], zone)
+    open_to = [w for r, w in answer.windows if _agree(r, reading)]
+    told = _one(int(answer.time(w)[0][index]) for w in open_to)
+    windows = _windows(open_to, zone)
     start, end = int(held.columns.start[index]), int(held.columns.end[index])
     if start == NEVER:
         return Check(name="time", result=Result.UNKNOWN, code="time-not-stated",
@@ -114,27 +118,55 @@ def _time(held: Held, answer: Answers, index: int, reading: Reading) -> Check:
         Result.FAIL: ("time-outside", "lies outside"),
         Result.UNKNOWN: ("time-overlaps", "lies partly within"),
     }[result]
-    share = float(_consistent(answer.time, reading)[0][1][1][index])
-    if answer.windows and all(w[0] is None for _, w in _consistent(answer.windows, reading)):
+    share = float(answer.time(open_to[0])[1][index])
+    if all(w[0] is None for w in open_to):
         words = ("time-not-reckoned", "cannot be compared with")
     return Check(name="time", result=result, code=words[0], basis=f"{when} {words[1]} the term's time ({windows})",
                  share=None if np.isnan(share) else round(share, 4))  # fmt: skip
 
 
-def _place(answer: Answers, incident: Incident, index: int, reading: Reading) -> Check:
-    consistent = _consistent(answer.place, reading)
-    told = _results((r, int(p[0][index])) for r, p in consistent)
+class _Placed(NamedTuple):
+    """Where an incident lies under the readings that are left open."""
+
+    told: frozenset[tuple[int, int]]
+    """(result, index of the zone version that told) under each; (UNKNOWN, -1) where no zone has geometry."""
+    first: tuple[int, int]
+    """Under the first options."""
+    named: tuple[PreparedZone, ...]
+    """The zone versions that hold under the first options."""
+
+
+def _placed(answer: Answers, index: int, reading: Reading) -> _Placed:
+    size = len(answer.versions)
+    # Of zones that tell alike, the first is named: result and order as one number, of which the highest holds.
+    node = answer.placed([(int(answer.place(v)[0][index]) + 1) * size + size - 1 - i
+                          for i, v in enumerate(answer.versions)])  # fmt: skip
+    forest, answered = answer.common.forest, dict(reading)
+    chosen = {c.id: answered.get(c.id, c.options[0].id) for c in answer.choices.values()}
+
+    def told(value: int) -> tuple[int, int]:
+        return (UNKNOWN, -1) if value == NOWHERE else (value // size - 1, size - 1 - value % size)
+
+    (first,) = forest.values(forest.under(node, tuple(sorted(chosen.items()))))
+    named = [v for v in answer.versions if not v.zone.choice or chosen[v.zone.choice] in v.zone.options]
+    left = forest.values(forest.under(node, reading))
+    return _Placed(frozenset(told(v) for v in left), told(first), tuple(named))
+
+
+def _place(answer: Answers, incident: Incident, index: int, placed: _Placed) -> Check:
+    told = _one(result for result, _ in placed.told)
     if incident.place is None:
         return Check(name="place", result=Result.UNKNOWN, code="place-not-stated", basis="where is not stated")
     place = incident.place
-    zone = _zone_name(answer, index, consistent[0][0])
-    share = float(consistent[0][1][2][index])
+    zone = _zone_name(answer, placed)
+    which = placed.first[1]
+    share = float(answer.place(answer.versions[which])[1][index]) if which >= 0 else np.nan
     # No distance: how finely a place is printed is its audience's policy, not the check's.
     where = f"{place.name} (as an area)" if place.area else place.name
     if told is None:
         return _depends("place", f"{where} against {zone}")
     result = RESULT[told]
-    if not answer.versions[consistent[0][0]]:
+    if not placed.named:
         return Check(name="place", result=result, code="place-no-geometry",
                      basis=f"{where}; no geometry of {zone} is known")  # fmt: skip
     code, words = {
@@ -175,7 +207,7 @@ def _author(law: Law, authors: list[tuple[Reading, Any]]) -> list[Check]:
         return [Check(name="actor", result=Result.UNKNOWN, code="author-not-stated", basis=unknown)]
     checks = []
     for name, at, stem in (("actor", 1, "author"), ("target", 3, "target")):
-        told = _results((r, _joined([c[at] for c in a.candidates])) for r, a in authors)
+        told = _one(_joined([c[at] for c in a.candidates]) for _, a in authors)
         words = "; ".join(dict.fromkeys(f"{law.name(c[0])}: {c[at + 1]}" for _, a in authors for c in a.candidates))
         if told is None:
             checks.append(_depends(name, words))
@@ -237,37 +269,31 @@ def _undertakings(answer: Answers, verdict: Verdict, because: tuple[Because, ...
     )  # fmt: skip
 
 
-def _zone(answer: Answers, index: int, reading: Reading) -> str | None:
-    readings, found = zip(*_consistent(answer.place, reading), strict=True)
-    which = {(r, int(p[1][index])) for r, p in zip(readings, found, strict=True)}
-    names = {answer.versions[r][i].zone.id for r, i in which if i >= 0 and int(found[0][0][index]) >= 0}
+def _zone(answer: Answers, placed: _Placed) -> str | None:
+    """The zone it lies in, or may: the same under every reading that is left open."""
+    names = {answer.versions[which].zone.id for _, which in placed.told if which >= 0 and placed.first[0] != FAIL}
     return names.pop() or None if len(names) == 1 else None
 
 
-def _zone_name(answer: Answers, index: int, reading: Reading) -> str:
-    versions = answer.versions[reading]
-    which = int(answer.place[reading][1][index])
-    if not versions:
+def _zone_name(answer: Answers, placed: _Placed) -> str:
+    if not placed.named:
         return "any zone of the term"
-    if CODE[Result.FAIL] == int(answer.place[reading][0][index]) and len(versions) > 1:
-        return "every zone of the term (" + ", ".join(dict.fromkeys(v.zone.name for v in versions)) + ")"
-    version = versions[max(which, 0)].zone
+    result, which = placed.first
+    if result == FAIL and len(placed.named) > 1:
+        return "every zone of the term (" + ", ".join(dict.fromkeys(v.zone.name for v in placed.named)) + ")"
+    version = answer.versions[which].zone
     kind = f", a {version.provenance} with a band of {version.uncertainty_m} m" if version.uncertainty_m else ""
     return f"{version.name}{kind}"
 
 
-def _consistent(table: dict[Reading, Any], reading: Reading) -> list[tuple[Reading, Any]]:
-    """The entries that a partial reading leaves open."""
-    if not reading:
-        return list(table.items())
-    names = {name for name, _ in next(iter(table))}
-    said = set(restricted(reading, names))
-    return [(key, value) for key, value in table.items() if said <= set(key)]
+def _agree(one: Reading, other: Reading) -> bool:
+    said = dict(other)
+    return all(said.get(choice, option) == option for choice, option in one)
 
 
-def _results(told: Iterable[tuple[Reading, int]]) -> int | None:
+def _one(told: Iterable[int]) -> int | None:
     """The one result under all remaining readings, or None where they differ."""
-    seen = {code for _, code in told}
+    seen = set(told)
     return seen.pop() if len(seen) == 1 else None
 
 

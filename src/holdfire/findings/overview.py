@@ -4,16 +4,18 @@ counts that follow: n under all readings, m under some. No reading is the defaul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 import numpy as np
 
+from holdfire.findings.columns import Indices
 from holdfire.findings.hold import Held
-from holdfire.findings.law import Reading, combinations
+from holdfire.findings.law import Reading
 from holdfire.findings.logic import VERDICTS
-from holdfire.findings.tree import partial_readings
-from holdfire.records import Choice, Verdict
+from holdfire.findings.patterns import Whole, patterns
+from holdfire.findings.tree import Forest
+from holdfire.records import Verdict
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,23 +52,25 @@ class Flip(msgspec.Struct, frozen=True, kw_only=True):
 
 def standings(held: Held) -> list[Standing]:
     """The strongest verdict of each incident under each instrument, per partial reading; sorted by incident."""
-    found: dict[tuple[int, str], list[int]] = defaultdict(list)
-    instruments = [a.instrument.id for a in held.answers]
-    for row, (incident, term) in enumerate(zip(held.incident.tolist(), held.term.tolist(), strict=True)):
-        found[incident, instruments[term]].append(row)
-    choices = {c.id: c for a in held.answers for c in a.instrument.choices}
-    patterns: dict[tuple[tuple[int, int, int], ...], list[tuple[Reading, int]]] = {}
-    out = []
-    for (incident, instrument), rows in sorted(found.items()):
-        pattern = tuple((int(held.term[r]), int(held.reading[r]), int(held.code[r]) >> 8) for r in rows)
-        if pattern not in patterns:
-            patterns[pattern] = _leaves(held, rows, choices)
-        key = held.columns.incidents[incident].key
-        for reading, offset in patterns[pattern]:
-            row = rows[offset]
-            verdict = VERDICTS[int(held.code[row]) >> 8]
-            out.append(Standing(incident=key, instrument=instrument, reading=dict(reading), verdict=verdict, row=row))
-    return out
+    forest = Forest(c for a in held.answers for c in a.instrument.choices)
+    instruments = sorted({a.instrument.id for a in held.answers})
+    of_term = np.array([instruments.index(a.instrument.id) for a in held.answers], dtype=np.int64)
+    of_row = of_term[held.term] if len(held) else np.zeros(0, dtype=np.int64)
+    keys = [i.key for i in held.columns.incidents]
+    found: list[tuple[int, int, dict[str, str], int]] = []
+    for number in range(len(instruments)):
+        rows = np.flatnonzero(of_row == number)
+        starts, size = _runs(held.incident[rows])
+        for pattern, members in _alike(held, rows, starts, size):
+            for reading, offset in _leaves(held, pattern, forest):
+                said = dict(reading)
+                found += [(int(held.incident[row]), number, said, int(row)) for row in members + offset]
+    found.sort(key=lambda f: (f[0], f[1]))  # stable: readings stay in the order of their tree
+    verdicts = [VERDICTS[code] for code in (held.code >> 8).tolist()]
+    return [
+        Standing(incident=keys[incident], instrument=instruments[number], reading=said, verdict=verdicts[row], row=row)
+        for incident, number, said, row in found
+    ]
 
 
 def tallies(standing: Iterable[Standing], among: Collection[str] | None = None) -> list[Tally]:
@@ -102,17 +106,46 @@ def flips(standing: Iterable[Standing]) -> list[Flip]:
     ]  # fmt: skip
 
 
-def _leaves(held: Held, rows: list[int], choices: dict[str, Choice]) -> list[tuple[Reading, int]]:
+def _runs(incident: Indices) -> tuple[Whole, Whole]:
+    """Where each incident's rows begin, and how many they are."""
+    starts = np.flatnonzero(np.diff(incident, prepend=-1))
+    return starts, np.diff(starts, append=len(incident))
+
+
+def _alike(held: Held, rows: Whole, starts: Whole, size: Whole) -> Iterator[tuple[Whole, Whole]]:
+    """Incidents whose rows say the same: the rows of one of them, and the first row of each.
+
+    The rows of one incident under one instrument lie behind each other in the table.
+    """
+    for length in np.unique(size):
+        first = starts[size == length]
+        columns = []
+        for offset in range(length):
+            at = rows[first + offset]
+            columns += [held.term[at], held.reading[at], held.code[at] >> 8]
+        found = patterns(columns, len(first))
+        order = np.argsort(found.which, kind="stable")
+        ends = np.cumsum(np.bincount(found.which, minlength=len(found.first)))
+        for shown, members in zip(found.first, np.split(order, ends[:-1]), strict=True):
+            yield rows[first[shown] : first[shown] + length], rows[first[members]]
+
+
+def _leaves(held: Held, rows: Whole, forest: Forest) -> list[tuple[Reading, int]]:
     """Partial readings with the offset, in `rows`, of the finding that decides under each."""
     readings = [held.readings[int(held.reading[r])] for r in rows]
     strength = [int(held.code[r]) >> 8 for r in rows]
-    asked = [choices[c] for c in sorted({name for reading in readings for name, _ in reading})]
+    nobody = forest.leaf(0)
+    paths = []
+    for reading, verdict in zip(readings, strength, strict=True):
+        # One bit beside the verdict says "same reasons", so that branches merge whenever the verdict is the same.
+        path = forest.leaf(verdict * 256 + 1)
+        for choice, option in reversed(reading):
+            path = forest.ask(choice, [path if o == option else nobody for o in forest.options[choice]])
+        paths.append(path)
 
     def strongest(reading: Reading) -> int:
         said = dict(reading)
         standing = [o for o, r in enumerate(readings) if all(said.get(n, v) == v for n, v in r)]
         return max(standing, key=lambda o: (strength[o], -o))
 
-    # One bit beside the verdict says "same reasons", so that branches merge whenever the verdict is the same.
-    outcomes = np.array([strength[strongest(r)] * 256 + 1 for r in combinations(asked)], dtype=np.int16)
-    return [(reading, strongest(reading)) for reading, _ in partial_readings(asked, outcomes)]
+    return [(reading, strongest(reading)) for reading, _ in forest.decided(forest.fold(max, paths))]
