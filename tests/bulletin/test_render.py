@@ -7,11 +7,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 from tests.bulletin.material import material
 from tests.bulletin.world import NOT_COVERED, instruments
 
 from holdfire.bulletin import compose, render_html, render_json, render_markdown
-from holdfire.bulletin.render import linkable, visible
+from holdfire.bulletin.model import Table
+from holdfire.bulletin.render import linkable, ranges, thinned, visible
 from holdfire.records import Place
 
 VOID = {"meta", "br", "img", "link", "hr", "input", "col"}
@@ -135,8 +137,41 @@ def test_the_not_covered_sentence_is_printed_in_full(html: str) -> None:
     assert NOT_COVERED in render_markdown(compose(material()))
 
 
-def test_two_hundred_incidents_stay_under_three_megabytes() -> None:
-    assert len(render_html(compose(material(many=200))).encode()) < 3_000_000
+def test_two_hundred_incidents_stay_small_enough_to_be_sent() -> None:
+    assert len(render_html(compose(material(many=200))).encode()) < 1_000_000
+
+
+def test_what_stands_out_comes_before_the_map_and_before_every_table(html: str) -> None:
+    first = html.index('<section id="first">')
+    assert first < html.index('<section id="map">') < html.index("<table")
+    assert html.index("alleged violation") < html.index("<table")
+
+
+def test_every_incident_opens_to_its_row_or_its_sentence(html: str) -> None:
+    opened = re.findall(
+        r'<details class="entry[^>]*id="i\d+">.*?(?=<details class="entry|<section|</section>\n)', html, re.DOTALL
+    )
+    assert len(opened) > 30
+    for entry in opened:
+        assert "<blockquote" in entry or 'class="row"' in entry or "withheld" in entry or "accounts" not in entry
+
+
+def test_runs_of_numbers_are_said_by_their_ends() -> None:
+    assert ranges([7, 1, 3, 2]) == [(1, 3), (7, 7)]
+    assert ranges([]) == []
+
+
+def test_a_column_that_never_changes_is_said_once_and_the_ends_stay() -> None:
+    table = Table(
+        id="t",
+        caption="c",
+        columns=("day", "unit", "n"),
+        rows=(("1", "case", "5"), ("2", "case", "5"), ("3", "case", "5")),
+    )
+    thin = thinned(table)
+    assert thin.said == [("unit", "case")]
+    assert (thin.columns, thin.rows[2]) == (["day", "n"], ["3", "5"])
+    assert thinned(replace(table, rows=table.rows[:2])).said == []
 
 
 def test_contrast_of_every_colour_on_its_ground_is_enough(html: str) -> None:
