@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "readings": ("looking.readings", "Which verdicts flip under which reading, and who holds it."),
     "reconcile": ("looking.reconcile", "Published counts against each other."),
     "duties": ("looking.duties", "Obligations and deadlines."),
-    "coverage": ("looking.coverage", "Where anyone was able to look."),
+    "coverage": ("covering.coverage", "Where anyone was able to look."),
     "doubts": ("looking.doubts", "What is uncertain or odd, and what would settle it."),
     "log": ("looking.log", "What was put in, when, by whom."),
     "review": ("people.review", "Record a person's decision on a record."),

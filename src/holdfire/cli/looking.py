@@ -1,4 +1,4 @@
-"""Commands that look into a derived case: findings, explain, readings, reconcile, duties, coverage, doubts, log."""
+"""Commands that look into a derived case: findings, explain, readings, reconcile, duties, doubts, log."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 
 from holdfire.cli.options import DAY, audience_option, case_argument, jsonl_option
 from holdfire.cli.printing import json_line, local_day, printable, show
-from holdfire.records import Coverage, Doubt, Duty
+from holdfire.records import Doubt, Duty
 
 if TYPE_CHECKING:
     from holdfire.flow.derive import Outcome
@@ -44,7 +44,7 @@ def findings(case: Path, jsonl: bool, audience: str, as_of: int | None, **wanted
     """
     from holdfire.flow import ask
 
-    with _looked(case, audience, as_of) as outcome:
+    with looked(case, audience, as_of) as outcome:
         question = ask.Question(**wanted)  # type: ignore[arg-type]  # click has checked their types
         for finding, incident in ask.findings(outcome, question):
             if jsonl:
@@ -78,7 +78,7 @@ def explain(case: Path, finding: str, audience: str, as_of: int | None) -> None:
     """
     from holdfire.flow import ask, chain
 
-    with _looked(case, audience, as_of) as outcome:
+    with looked(case, audience, as_of) as outcome:
         for line in chain.explain(outcome, ask.one_finding(outcome, finding)):
             click.echo(printable(line))
 
@@ -97,7 +97,7 @@ def readings(case: Path, audience: str, as_of: int | None, jsonl: bool) -> None:
     """
     from holdfire.flow import ask
 
-    with _looked(case, audience, as_of) as outcome:
+    with looked(case, audience, as_of) as outcome:
         for choice in ask.readings(outcome):
             if jsonl:
                 json_line(choice, schema="reading")
@@ -108,6 +108,8 @@ def readings(case: Path, audience: str, as_of: int | None, jsonl: bool) -> None:
                 click.echo(printable(f"  {option.option}: {option.words} [{held}]"))
                 click.echo("    " + ", ".join(f"{n} {v.replace('_', ' ')}" for v, n in option.verdicts.items()))
             click.echo(f"  {choice.incidents} incident(s) turn on it")
+        if not jsonl:
+            click.echo(ask.beside_totals(outcome))
         for misreport in ask.misreports(outcome) if not jsonl else ():
             click.echo(printable(f"misreport, never run: {misreport}"))
 
@@ -127,7 +129,7 @@ def reconcile(case: Path, day: date | None, audience: str, jsonl: bool) -> None:
     from holdfire.findings import conflicts
     from holdfire.flow import ask
 
-    with _looked(case, audience, None) as outcome:
+    with looked(case, audience, None) as outcome:
         counts = ask.counts_near(outcome, day)
         for row in ask.reconciled(outcome, day):
             if jsonl:
@@ -167,37 +169,9 @@ def duties(case: Path, day: date | None, audience: str, jsonl: bool) -> None:
         under = f" | under {reading}" if reading else ""
         return f"{due} {d.state:14} {d.what} | {', '.join(d.on_whom)} | {d.reckoned}{under} | {d.why}{rivals}"
 
-    with _looked(case, audience, None) as outcome:
+    with looked(case, audience, None) as outcome:
         zone = outcome.know.config.zone
         show(ask.duties(outcome, day), jsonl, line)
-
-
-@click.command()
-@case_argument
-@click.option("--from", "start", type=DAY, help="First day.")
-@click.option("--to", "end", type=DAY, help="Last day, inclusive.")
-@audience_option
-@jsonl_option
-def coverage(case: Path, start: date | None, end: date | None, audience: str, jsonl: bool) -> None:
-    """Where anyone was able to look: zone by week. Silence is not compliance.
-
-    \b
-    Example:
-      holdfire coverage mycase --from 2017-05-15 --to 2017-05-21
-    """
-
-    def line(c: Coverage) -> str:
-        ties = ", ".join(f"{who} {n}" for who, n in c.by_affiliation.items())
-        unread = f"; {c.not_machine_read} kept and not read by machine" if c.not_machine_read else ""
-        zone = c.zone or "outside every zone"
-        return f"{c.period_start} {zone}: {c.how}, {c.reports} | voices by tie: {ties}{unread}"
-
-    with _looked(case, audience, None) as outcome:
-        lines = (
-            c for c in outcome.derived.coverage
-            if (start is None or c.period_end >= start) and (end is None or c.period_start <= end)
-        )  # fmt: skip
-        show(lines, jsonl, line)
 
 
 @click.command()
@@ -215,7 +189,7 @@ def doubts(case: Path, audience: str, jsonl: bool) -> None:
     def line(d: Doubt) -> str:
         return f"{d.code}: {d.why} ({d.where})" + (f" | to settle it: {d.settle}" if d.settle else "")
 
-    with _looked(case, audience, None) as outcome:
+    with looked(case, audience, None) as outcome:
         show(outcome.derived.doubts, jsonl, line, schema="doubt")
 
 
@@ -242,7 +216,8 @@ def log(case: Path, jsonl: bool) -> None:
 
 
 @contextmanager
-def _looked(case: Path, audience: str, as_of: int | None) -> Iterator[Outcome]:
+def looked(case: Path, audience: str, as_of: int | None) -> Iterator[Outcome]:
+    """What the last run of a case derived for an audience."""
     from holdfire.flow.derive import look
     from holdfire.records import View
     from holdfire.store import open_case

@@ -69,6 +69,7 @@ def _joined(a: Coverage, b: Coverage) -> Coverage:
     return replace(
         a,
         who="; ".join(sorted({*a.who.split("; "), *b.who.split("; ")})),
+        source="; ".join(sorted({*a.source.split("; "), *b.source.split("; ")} - {""})),
         reports=a.reports + b.reports,
         by_affiliation=_added(a.by_affiliation, b.by_affiliation),
         by_language=_added(a.by_language, b.by_language),

@@ -4,7 +4,8 @@
 them as a record with its basis in words.
 """
 
-from holdfire.findings.coverage import coverage
+from holdfire.findings.access import Access, load_access
+from holdfire.findings.coverage import Effort, Received, coverage, effort
 from holdfire.findings.explain import finding, findings, key_of, sentence
 from holdfire.findings.hold import Held, hold
 from holdfire.findings.law import Law, law
@@ -14,23 +15,28 @@ from holdfire.findings.status import reviewed, with_status
 from holdfire.findings.zones import PreparedZone, prepare
 
 __all__ = [
+    "Access",
     "Conflict",
+    "Effort",
     "Flip",
     "Held",
     "Law",
     "PreparedZone",
+    "Received",
     "Reconciled",
     "Side",
     "Standing",
     "Tally",
     "conflicts",
     "coverage",
+    "effort",
     "finding",
     "findings",
     "flips",
     "hold",
     "key_of",
     "law",
+    "load_access",
     "prepare",
     "reconcile",
     "reviewed",

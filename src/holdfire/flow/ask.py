@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from holdfire import agreement
+from holdfire import agreement, disclosure
 from holdfire import findings as room
 from holdfire.errors import BadRequest
-from holdfire.findings import Held, Reconciled, Standing
+from holdfire.findings import Effort, Held, Reconciled, Standing
+from holdfire.findings.coverage import TABLE
 from holdfire.findings.logic import VERDICTS, unpack
 from holdfire.flow.derive import Outcome
-from holdfire.records import Choice, Count, Duty, Finding, Incident, Verdict
+from holdfire.records import Choice, Count, Coverage, Duty, Finding, Incident, Verdict
 from holdfire.store import Entry
 
 
@@ -148,6 +149,42 @@ def duties(outcome: Outcome, day: date | None) -> tuple[Duty, ...]:
         known = [r.published or r.collected for r in outcome.derived.reports]
         day = max((w.astimezone(zone).date() for w in known if w), default=date(1970, 1, 1))
     return agreement.duties(outcome.know.instruments, day)
+
+
+def coverage(outcome: Outcome, start: date | None, end: date | None) -> tuple[Coverage, ...]:
+    """Where anyone was able to look between two days, no finer than the audience's policy lets it be told."""
+    policy = disclosure.policy_for(outcome.know.config.audiences, outcome.derived.view.audience)
+    told = disclosure.coverage_for(outcome.derived.coverage, policy)
+    return tuple(c for c in told if _meets(c.period_start, c.period_end, start, end))
+
+
+def effort(outcome: Outcome, start: date | None, end: date | None) -> tuple[Effort, ...]:
+    """How much was told of each zone and week, against what is usual for the zone in the whole case."""
+    d = outcome.derived
+    received = room.Received(accounts=d.accounts, observations=d.observations, reports=d.reports)
+    told = room.effort(received, outcome.know.law, outcome.know.config.zone)
+    return tuple(e for e in told if _meets(e.period_start, e.period_end, start, end))
+
+
+def zone_names(outcome: Outcome) -> dict[str, str]:
+    """Zone id -> its name, of every zone of the case's instruments."""
+    return {zone.id: zone.name for instrument in outcome.know.instruments for zone in instrument.zones}
+
+
+def beside_totals(outcome: Outcome) -> str:
+    """What stands beside any total: what was read and what was not. Silence is not compliance."""
+    lines = outcome.derived.coverage
+    rows = sum(c.reports for c in lines if c.how == TABLE)
+    unread = sum(c.not_machine_read for c in lines)
+    read = len({a.report for a in outcome.derived.accounts})
+    return (
+        f"counted from what was received: {read} reports that tell of something, with {rows} table rows; {unread} kept "
+        "and not read by machine. Silence is not compliance: `holdfire coverage CASE` says where anyone could look"
+    )
+
+
+def _meets(first: date, last: date, start: date | None, end: date | None) -> bool:
+    return (start is None or last >= start) and (end is None or first <= end)
 
 
 def days(first: date, last: date) -> str:

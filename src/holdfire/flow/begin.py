@@ -22,6 +22,8 @@ period = {period}      # day, week or month
 # body = "Joint commission"
 # standard = "reasonable grounds to believe"
 
+# coverage = ["coverage.yml"]   # who could look where, when and how, and what kept them from it
+
 # [[audiences]]        # public and mechanism exist by default, with safe policies: 48 hours late, no finer than a
 # id = "public"        # settlement, no hospitals, displaced people, observers, aid routes or witnesses
 # policy = {{ delay_hours = 48 }}

@@ -58,6 +58,7 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     step("hold", 0, 1)
     held = findings.hold(whole, know.law)
     observations = tuple(sorted((o for x in taken for o in x.observations), key=lambda o: o.key))
+    unread = tuple(sorted(x.report for x in taken if not x.read))
     found = {
         *(d for x in taken for d in x.doubts),
         *(d for records in (claims, accounts, whole) for r in records for d in r.doubts),
@@ -72,7 +73,7 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
         size=case.head()[0],
         reports=tuple(sorted(received, key=lambda r: r.key)),
         superseded=tuple(sorted(superseded & {r.key for r in received})),
-        unread=tuple(sorted(x.report for x in taken if not x.read)),
+        unread=unread,
         texts=texts,
         claims=tuple(sorted(claims, key=lambda c: c.key)),
         accounts=tuple(sorted(accounts, key=lambda a: a.key)),
@@ -85,7 +86,13 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
             case.complaints(view.as_of), received, view, without_report=case.config.complaints
         ),
         reviews=decisions,
-        coverage=findings.coverage(accounts, observations, received, texts, know.law, case.config.zone),
+        coverage=findings.coverage(
+            findings.Received(
+                accounts=accounts, observations=observations, reports=received, texts=texts, unread=set(unread),
+                access=know.access,
+            ),
+            know.law, know.sources, case.config.zone,
+        ),
         doubts=doubts,
     )
     step("hold", 1, 1)

@@ -9,7 +9,7 @@ from functools import cached_property
 from holdfire import actors, agreement, findings, places, sources
 from holdfire.data import ontology
 from holdfire.errors import BadAgreement
-from holdfire.findings import Law
+from holdfire.findings import Access, Law
 from holdfire.incidents import Book
 from holdfire.records import Instrument
 from holdfire.seals import sha256
@@ -27,6 +27,8 @@ class Knowledge:
     instruments: tuple[Instrument, ...]
     actor_files: str
     source_files: str
+    access: tuple[Access, ...] = ()
+    """Who could look where, as the case's coverage files say."""
 
     @cached_property
     def book(self) -> Book:
@@ -42,20 +44,22 @@ class Knowledge:
 def knowledge(config: CaseConfig, files: Mapping[str, bytes]) -> Knowledge:
     """Knowledge out of the case's input files (path below CASE -> bytes), over the packaged one.
 
-    Raises BadAgreement E200 at an agreement with errors: `holdfire check` lists them all.
+    Raises BadAgreement E200 at an agreement with errors: `holdfire check` lists them all; E221 or E222 at another file.
     """
     own_actors = [files[name] for name in config.actors if name in files]
     own_sources = [files[name] for name in config.sources if name in files]
     book = actors.load(*own_actors, base=actors.packaged()) if own_actors else actors.packaged()
     outlets = sources.load(*own_sources, base=sources.packaged()) if own_sources else sources.packaged()
+    instruments = _ordered(load_agreements(files, book), config.instruments)
     return Knowledge(
         config=config,
         actors=book,
         sources=outlets,
         places=places.packaged(),
-        instruments=_ordered(load_agreements(files, book), config.instruments),
+        instruments=instruments,
         actor_files=sha256(b"".join(own_actors)),
         source_files=sha256(b"".join(own_sources)),
+        access=_access(config, files, instruments),
     )
 
 
@@ -70,6 +74,14 @@ def load_agreements(files: Mapping[str, bytes], book: actors.Actors) -> tuple[In
         where, todo = f"{first.file}:{first.line}", "run `holdfire check` on the agreements"
         raise BadAgreement("E200", f"{first.what}{more}", where=where, todo=todo)
     return instruments
+
+
+def _access(
+    config: CaseConfig, files: Mapping[str, bytes], instruments: tuple[Instrument, ...]
+) -> tuple[Access, ...]:
+    own = [name for name in config.coverage if name in files]
+    zones = {zone.id for instrument in instruments for zone in instrument.zones}
+    return findings.load_access(*(files[name] for name in own), zones=zones, names=tuple(own))
 
 
 def _ordered(instruments: tuple[Instrument, ...], order: tuple[str, ...]) -> tuple[Instrument, ...]:

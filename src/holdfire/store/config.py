@@ -50,6 +50,8 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Files below CASE with the case's own actors."""
     sources: tuple[str, ...] = ()
     """Likewise, with its sources."""
+    coverage: tuple[str, ...] = ()
+    """Likewise, with who could look where, when and how."""
 
 
 _TABLES: dict[str, type[msgspec.Struct]] = {"mandate": Mandate, "policy": Policy, "audiences": Audience}
@@ -158,7 +160,7 @@ def _misfits(config: CaseConfig) -> Faults:
     for number, audience in enumerate(config.audiences):
         if _weaker(audience.policy) and not audience.policy.why:
             yield f"audiences[{number}]", "its policy is weaker than the safe defaults: say why (`why = ...`)"
-    for name in ("actors", "sources"):
+    for name in ("actors", "sources", "coverage"):
         for file in getattr(config, name):
             if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
                 yield name, f"{file!r} must lie below the case"

@@ -25,7 +25,7 @@ def read_config(case: Path) -> CaseConfig:
 
 def paths(case: Path, settings: CaseConfig) -> dict[str, Path]:
     """Path below CASE -> file, sorted. Raises BadCase (E302) when case.toml names one that is not there."""
-    named = {name: case / name for name in (config.FILE, *settings.actors, *settings.sources)}
+    named = {name: case / name for name in (config.FILE, *settings.actors, *settings.sources, *settings.coverage)}
     for name, file in named.items():
         if not file.is_file():
             raise BadCase("E302", f"case.toml names a file that is not there: {name}", where=str(file))
