@@ -8,6 +8,10 @@ import pytest
 from tests.agreement.made import SMALL, load, swapped
 
 SQUARE = "{type: Polygon, coordinates: [[[36, 34], [37, 34], [37, 35], [36, 35], [36, 34]]]}"
+GEOMETRY = f"    geometry: {SQUARE}"
+LINE = "{type: LineString, coordinates: [[36, 34], [37, 34]]}"
+POINT = "{type: Point, coordinates: [36, 34]}"
+FACT = "{on: 2017-05-10, state: met, by: paper, words: w}"
 TERM = "acts: [hostilities]"
 OPTIONS = SMALL[SMALL.index("      - {id: in,") :]
 SECOND = '      - {id: out, words: "it is not", holders: ["analyst\'s"], effects: [{kind: bound, actor: hezbollah, result: fail}]}\n'
@@ -95,6 +99,34 @@ FAULTY = [
     ("a reconstruction that does not say how", "    how: from two hills\n", "", "E273", "zones[0].how"),
     ("a reconstruction without a band", "    uncertainty_m: 500\n", "", "E274", "zones[0].uncertainty_m"),
     ("an official map of nobody", "provenance: reconstruction", "provenance: official_map", "E275", "zones[0].source"),
+    # kinds of zones: a line or a point, and how far the zone reaches from it
+    ("a corridor without a width", GEOMETRY, f"    kind: corridor\n    geometry: {LINE}", "E277", "zones[0]"),
+    ("a buffer without a distance", GEOMETRY, f"    kind: line_buffer\n    geometry: {LINE}", "E277", "zones[0]"),
+    ("a buffer without a baseline", f"{GEOMETRY}\n", "    kind: line_buffer\n    per_side_m: 25000\n", "E276", "zones[0].geometry"),
+    ("a buffer drawn as a polygon", GEOMETRY, f"    kind: line_buffer\n    per_side_m: 25000\n{GEOMETRY}", "E276",
+     "zones[0].geometry"),
+    ("a circle without a radius", GEOMETRY, f"    kind: circle\n    geometry: {POINT}", "E277", "zones[0]"),
+    ("positions that reach nowhere", GEOMETRY, f"    kind: positions\n    geometry: {POINT}", "E277", "zones[0]"),
+    ("a buffer of two distances", GEOMETRY,
+     f"    kind: line_buffer\n    per_side_m: 25000\n    width_between_m: 50000\n    geometry: {LINE}", "E278",
+     "zones[0].width_between_m"),
+    ("a radius of a polygon", GEOMETRY, f"    radius_m: 500\n{GEOMETRY}", "E278", "zones[0].radius_m"),
+    ("a distance below nothing", GEOMETRY, f"    kind: circle\n    radius_m: -5\n    geometry: {POINT}", "E278",
+     "zones[0].radius_m"),
+    ("a line of nobody's", GEOMETRY,
+     f"    kind: line_buffer\n    per_side_m: 25000\n    baseline_of: nort\n    geometry: {LINE}", "E244", "zones[0].baseline_of"),
+    ("a hole that is not there", GEOMETRY, f"    holes: [zones/town.geojson]\n{GEOMETRY}", "E237", "zones[0].holes[0]"),
+    ("a hole that is a point", GEOMETRY, f"    holes: [{POINT}]\n{GEOMETRY}", "E276", "zones[0].holes[0]"),
+    ("a hole that swallows the zone", GEOMETRY, f"    holes: [{SQUARE}]\n{GEOMETRY}", "E279", "zones[0].holes"),
+    ("a width in words", GEOMETRY, f"    kind: corridor\n    width_m: five kilometres\n    geometry: {LINE}", "E232",
+     "zones[0].width_m"),
+    # conditions
+    ("concurrent with itself", TERM, TERM + "\n    concurrent_with: cease", "E256", "terms[0].concurrent_with"),
+    ("facts of no condition", TERM, TERM + f"\n    condition_facts: [{FACT}]", "E256", "terms[0].condition_facts"),
+    ("a condition by nobody's word", TERM, TERM + f"\n    conditions: [peace]\n    condition_facts: [{FACT.replace('paper', 'papper')}]",
+     "E240", "terms[0].condition_facts[0].by"),
+    ("a duty to prevent one's own acts", TERM, TERM + "\n    duty_to_prevent: [south]", "E256", "terms[0].duty_to_prevent"),
+    ("an opt-in by no date", "    role: acceding\n", "    role: acceding\n    opt_in_by: noon\n", "E244", "parties[1].opt_in_by"),
     # exceptions
     ("an exception for all acts", TERM, TERM + "\n    exceptions: [{id: e, kind: self_defence, words: w, acts: [hostilities]}]",
      "E280", "terms[0].exceptions[0]"),
@@ -114,6 +146,17 @@ AT = {
     "one option": "options:",
     "nothing changes": "- id: suburb",
     "no geometry": "- id: valley",
+    "a corridor without a width": "- id: valley",
+    "a buffer without a distance": "- id: valley",
+    "a buffer without a baseline": "- id: valley",
+    "a circle without a radius": "- id: valley",
+    "positions that reach nowhere": "- id: valley",
+    "a buffer drawn as a polygon": "geometry:",
+    "a buffer of two distances": "width_between_m:",
+    "a distance below nothing": "radius_m:",
+    "a line of nobody's": "baseline_of:",
+    "a width in words": "width_m:",
+    "a condition by nobody's word": "condition_facts:",
     "a reconstruction that does not say how": "- id: valley",
     "a reconstruction without a band": "- id: valley",
     "an official map of nobody": "- id: valley",

@@ -50,7 +50,7 @@ def condition(instrument: Instrument, term: Term, start: int, end: int) -> Condi
         found.append(Condition(result, "condition", f"on condition that {'; '.join(term.conditions)}: {said}"))
     if term.concurrent_with:
         other = next(t for t in instrument.terms if t.id == term.concurrent_with)
-        facts = other.deadline.state_facts if other.deadline else ()
+        facts = other.deadline.state_facts if other.deadline else term.condition_facts
         result, said = _told(instrument, facts, start, end)
         named = f"at the same time as clause {other.clause} ({other.what})"
         found.append(Condition(result, "concurrent", f"{named}: {said}"))

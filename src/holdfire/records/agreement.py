@@ -222,7 +222,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     condition_facts: tuple[StateFact, ...] = ()
     """What somebody said, on a day, of whether its conditions held: `met`, or not yet (`pending`, `late`)."""
     concurrent_with: str = ""
-    """Term id: it obliges as that term is performed, by the state facts of that term's deadline."""
+    """Term id: it obliges as that term is performed, by the state facts of that term's deadline; where the text sets
+    that term no deadline, by `condition_facts`."""
     deadline: Deadline | None = None
     duty_to_prevent: tuple[str, ...] = ()
     """Party ids whose acts those in `by` must prevent: such an act engages the duty and is never theirs."""

@@ -50,8 +50,8 @@ def _conditions(context: Context, term: Term, path: str) -> None:
         context.faults.error("E256", f"{path}.concurrent_with", "it is concurrent with itself", "name another term")
     elif term.concurrent_with:
         context.refer("term", term.concurrent_with, others, f"{path}.concurrent_with")
-    if term.condition_facts and not term.conditions:
-        todo = "write the condition in `conditions`"
+    if term.condition_facts and not (term.conditions or term.concurrent_with):
+        todo = "write the condition in `conditions`, or name the term in `concurrent_with`"
         context.faults.error("E256", f"{path}.condition_facts", "facts of a condition that is not written", todo)
     for i, fact in enumerate(term.condition_facts):
         context.someone(fact.by, f"{path}.condition_facts[{i}].by")
