@@ -169,15 +169,25 @@ def test_the_tolls_rise_and_are_all_kept() -> None:
     assert any("at least 29" in line for line in entry(ATARIB, atarib()).casualties)
 
 
-def test_who_is_said_to_have_struck_atarib_stands_with_who_says_so() -> None:
-    (blame,) = atarib().attributed_to
-    assert blame.actor == "ru-vks"
-    assert {story().claims[key].speaker.actor for key in blame.by} == {"un", "sy-snc"}
-    assert {"ru", "ru-forces"} & set(atarib().denied_by)
-    assert [v.id for v in atarib().against] == ["ru"]
+def test_who_is_said_to_have_struck_atarib_is_disputed_and_stands_with_who_says_so() -> None:
+    said = {b.actor: b for b in atarib().attributed_to}
+    assert {actor: b.status for actor, b in said.items()} == {
+        "ru-vks": Attribution.CORROBORATED,
+        "sy-air-force": Attribution.SINGLE_VOICE,
+    }
+    assert {story().claims[key].speaker.actor for key in said["ru-vks"].by} == {"un", "sy-snc"}
+    assert all(key.startswith("text:") for key in said["sy-air-force"].by), "an outlet's own words"
+    assert atarib().attribution is Attribution.DISPUTED
     for account in story().of(atarib()):
         if {v.id for v in account.voices} & {"sohr", "syrian-archive"}:
             assert account.attributed_to == (), "neither could say whose aircraft"
+
+
+def test_the_denial_of_atarib_is_shown_and_lowers_nothing() -> None:
+    assert set(atarib().denied_by) == {"ru", "ru-forces"}
+    assert [v.id for v in atarib().against] == ["ru"]
+    assert atarib().support is Support.CORROBORATED
+    assert len(entry(ATARIB, atarib()).denied_by) == 2
 
 
 def test_atarib_turns_on_four_choices_and_no_other() -> None:
@@ -188,7 +198,8 @@ def test_atarib_turns_on_four_choices_and_no_other() -> None:
     assert told(atarib(), **{**whole, "basis": "lapsed"}) == {Verdict.NOT_COVERED}
     assert told(atarib(), **{**whole, "damascus": "not"}) == {Verdict.NOT_COVERED}
     assert told(atarib(), **{**whole, "damascus": "conditional"}) == {Verdict.UNDETERMINED}
-    assert told(atarib(), **{**whole, "guarantor_fire": "outside"}) == {Verdict.NOT_COVERED}
+    assert told(atarib(), **{**whole, "guarantor_fire": "outside"}) == {Verdict.UNDETERMINED}, "of two one is not bound"
+    assert told(atarib(), **{**whole, "guarantor_fire": "outside", "damascus": "not"}) == {Verdict.NOT_COVERED}
     assert told(atarib(), **{**whole, "target": "between"}) == {Verdict.UNDETERMINED}
     assert entry(ATARIB, atarib()).label == "alleged violation"
 
@@ -314,17 +325,27 @@ def test_every_finding_of_the_demo_is_computed_and_says_so() -> None:
         assert {e.label.partition(",")[0] for e in composed(day).entries} <= {"reported incident", "alleged violation"}
 
 
-# Author not established: the packaged case has no such incident, so a small one is made
+# Author not established
 
 
-def test_the_packaged_case_has_no_contrary_finding_without_a_stated_author() -> None:
-    contrary = {
-        i.key for i in story().derived.incidents if Verdict.CONTRARY in {s.verdict for s in story().standings[i.key]}
-    }
-    assert contrary == {atarib().key}
+def test_where_both_who_are_named_are_bound_the_author_of_atarib_is_not_established() -> None:
+    contrary = [f for f in story().under(atarib()) if f.verdict is Verdict.CONTRARY]
+    assert contrary
+    for finding in contrary:
+        assert (finding.author_established, finding.because) == (False, (Because.AUTHOR,))
+        assert finding.candidates == ("ru-vks", "sy-air-force")
+        assert "author not established" in finding.sentence
+    printed = [v for h in entry(ATARIB, atarib()).held for v in h.overall if v.verdict == "contrary"]
+    assert printed
+    assert all("author not established" in v.words + v.because for v in printed)
 
 
-def test_where_every_candidate_is_bound_the_author_is_not_established(tmp_path: Path) -> None:
+def test_no_other_incident_of_the_packaged_case_is_contrary() -> None:
+    standing = story().standings
+    assert {key for key, of in standing.items() if Verdict.CONTRARY in {s.verdict for s in of}} == {atarib().key}
+
+
+def test_of_a_table_row_whose_sides_are_both_bound_the_author_is_not_established(tmp_path: Path) -> None:
     sides = AGREEMENT.replace("{actor: ru, how: signature}", "{actor: jaysh-al-islam, how: signature}")
     row = {**GED, "side_a": "Government of Syria", "side_b": "Jaysh al-Islam", "adm_1": "Rif Dimashq governorate",
            "where_coordinates": "Douma town", "latitude": "33.57", "longitude": "36.40", "source_office": "SOHR"}  # fmt: skip
