@@ -40,7 +40,7 @@ def findings(case: Path, jsonl: bool, audience: str, as_of: int | None, **wanted
 
     \b
     Example:
-      holdfire findings mycase --from 2017-05-15 --to 2017-05-21 --verdict contrary
+      holdfire findings mycase --from 2017-11-13 --to 2017-11-19 --verdict contrary
     """
     from holdfire.flow import ask
 
@@ -150,7 +150,7 @@ def reconcile(case: Path, day: date | None, audience: str, jsonl: bool) -> None:
 
 @click.command()
 @case_argument
-@click.option("--date", "day", type=DAY, help="As on this day; default: the day of the last entry.")
+@click.option("--date", "day", type=DAY, help="As on this day; default: that of the last report.")
 @audience_option
 @jsonl_option
 def duties(case: Path, day: date | None, audience: str, jsonl: bool) -> None:

@@ -94,7 +94,7 @@ def bench(name: str) -> None:
 
     \b
     Example:
-      holdfire bench match
+      holdfire bench matching
     """
     import subprocess
     import sys
