@@ -127,6 +127,19 @@ def test_an_assessment_is_a_persons_and_a_ruling_needs_a_mandate(tmp_path):
     assert (ruling.code, "E417" in ruling.err) == (2, True)
 
 
+def test_decisions_are_listed_in_order_with_their_reasons(tmp_path):
+    case = str(copied(tmp_path))
+    assert run("review", "list", case).out == "no decision has been put in\n"
+    key = first_contrary(case)["key"]
+    run("review", case, "assess", key, "--why", "read the chain", "--as", "A. Analyst")
+    run("review", "decide", case, "gravity", key, "--value", "minor", "--why", "nobody was hurt", "--as", "B. Analyst")
+    assert run("run", case).code == 0
+    lines = run("review", "list", case).out.splitlines()
+    assert ["A. Analyst: assess" in lines[0], "nobody was hurt" in lines[1]] == [True, True]
+    assert [r["decision"] for r in run("review", "list", case, "--by", "B. Analyst", "--jsonl").json()] == ["gravity"]
+    assert "gravity     minor, set by B. Analyst" in run("explain", case, key).out
+
+
 def test_complaints_from_receipt_to_their_state(tmp_path):
     case = str(copied(tmp_path))
     (opened,) = run("complaint", "list", case, "--jsonl").json()
@@ -139,6 +152,16 @@ def test_complaints_from_receipt_to_their_state(tmp_path):
     added = run("complaint", "add", case, "--complainant", "A party", "--words", "Shelling of a post", "--as", "Desk")
     assert "receipt" in added.out
     assert len(run("complaint", "list", case, "--jsonl").json()) == 2
+    second = run("complaint", "list", case, "--state", "received", "--jsonl").json()[0]
+    merge = ("complaint", "rule", case, second["key"], "--state", "merged", "--why", "the same post", "--as", "Desk")
+    assert "E423" in run(*merge).err
+    assert "E423" in run(*merge, "--into", second["key"]).err
+    assert run(*merge, "--into", "1").code == 0
+    shown = run("complaint", "show", case, "1").out
+    assert f"merged with it number 2 ({second['key']})" in shown
+    again = run("complaint", "rule", case, "2", "--state", "suspended", "--why", "w", "--as", "Desk")
+    assert (again.code, again.err.count("\n"), "E422" in again.err) == (2, 1, True)
+    assert "its fate is that of the complaint that it was merged into" in again.err
 
 
 def test_an_issued_bulletin_stays_and_what_changes_is_a_correction(tmp_path):

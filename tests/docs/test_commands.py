@@ -31,7 +31,7 @@ WORDS = (
     "said. A resident said that rescue workers were still digging in the rubble of the market. Damascus denied it."
 )
 PAGE = f"<html><head><title>A strike</title></head><body><article><p>{WORDS}</p><p>{WORDS}</p></article></body></html>"
-KEY = re.compile(r"\b(?:finding|claim|account|complaint):\w+")
+KEY = re.compile(r"\b(?:finding|claim|account|complaint|report):\w+")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     for name in ("one", "two"):
         (folder / "reports" / f"{name}.txt").write_text(f"{WORDS} {WORDS}\n", encoding="utf-8")
     keys = {"finding": [finding], "claim": [derived.claims[0].key], "complaint": complaints,
+            "report": [r.key for r in derived.reports if r.format == "photo"] or [derived.reports[0].key],
             "account": [a.key for a in derived.accounts[:2]]}  # fmt: skip
     return Desk(folder, keys)
 

@@ -1,133 +1,134 @@
-"""Commands by which people decide: review, complaint."""
+"""Commands by which people decide: review, withdraw."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import click
 
-from holdfire.cli.options import as_option, case_argument, instant, jsonl_option
+from holdfire.cli.options import DAY, as_option, case_argument, jsonl_option
 from holdfire.cli.printing import now, person, printable, show
 from holdfire.errors import BadRequest
-from holdfire.records import Complaint, ComplaintState
+from holdfire.records import Review
 
 DECISIONS = ("accept", "reject", "set", "add", "same", "not_same", "assess", "put_to_parties", "comment", "rule",
-             "gravity", "responsibility", "follow_up")  # fmt: skip
+             "gravity", "responsibility", "follow_up", "follow_up_state")  # fmt: skip
 
 
-@click.command()
+class Deciding(click.Group):
+    """A group whose command `decide` may be left out: `review CASE reject ...`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named, else `decide`."""
+        return super().resolve_command(ctx, args if args[0] in self.commands else ["decide", *args])
+
+
+@click.group(cls=Deciding, context_settings={"ignore_unknown_options": True})
+def review() -> None:
+    """People's decisions on records. `holdfire review CASE ...` is `holdfire review decide CASE ...`.
+
+    \b
+    Example:
+      holdfire review list mycase
+    """
+
+
+@review.command("decide")
 @case_argument
 @click.argument("decision", type=click.Choice(DECISIONS))
 @click.argument("target", default="")
-@click.option("--other", default="", metavar="ACCOUNT", help="same / not_same: the second account.")
+@click.option("--other", default="", metavar="KEY", help="same, not_same: other account. follow_up_state: of which.")
 @click.option("--field", default="", help="set: the field.")
-@click.option("--value", default="", help="set / add: the value as JSON. comment: the words, verbatim.")
+@click.option("--value", default="", help="set / add: JSON. comment, follow_up: the words. rule, gravity ...: which.")
+@click.option("--of", multiple=True, metavar="ACTOR", help="put_to_parties, follow_up: of whom. comment: by whom.")
+@click.option("--deadline", "due", type=DAY, help="put_to_parties (default: comment_days of case.toml), follow_up.")
+@click.option("--unheard", default="", metavar="WHY", help="rule: why those asked were not waited for.")
 @click.option("--rev", default="", help="The rev that was looked at; default: the record as it now is.")
 @click.option("--why", required=True, help="The reason.")
 @as_option
-def review(case: Path, *, decision: str, target: str, who: str | None, **said: str) -> None:
+def decide(
+    case: Path, *, decision: str, target: str, who: str | None, of: tuple[str, ...], due: date | None, **said: str
+) -> None:
     """Record a person's decision on a claim, account, incident or finding. Nothing is ever dropped.
+
+    A finding is put to the parties, commented on, and ruled on (violation, no_violation, inconclusive: only in a case
+    with a mandated body); a person sets its gravity and its responsibility (ordered, individual, unknown), and asks for
+    follow-up.
 
     \b
     Examples:
       holdfire review mycase reject claim:1a2b --why "misquoted" --as "R. Reviewer"
       holdfire review mycase same account:1a --other account:2b --why "one strike" --as "R. Reviewer"
+      holdfire review mycase put_to_parties finding:1a --of sy --why "the rules say so" --as "The secretary"
     """
-    from holdfire.flow import decide
+    from holdfire.flow.decide import review as decided
+    from holdfire.flow.proceed import Said
     from holdfire.store import open_case
 
     acting = person(who)
     if decision in {"set", "add"} and not _is_json(said["value"]):
         raise BadRequest("E415", "the value is not JSON", where="--value", todo='put text in double quotes: \'"text"\'')
     with open_case(case, write=True, who=acting) as opened:
-        made = decide.review(opened, decision, target, said, who=acting, at=now())
+        made = decided(opened, decision, target, Said(of=of, due=due, **said), who=acting, at=now())
     on = made.target or "a new record"
-    click.echo(printable(f"{made.key}: {acting} decided {decision} on {on}; run the case again"))
+    until = f", until {made.due:%Y-%m-%d %H:%M}Z" if made.due else ""
+    click.echo(printable(f"{made.key}: {acting} decided {decision} on {on}{until}; run the case again"))
 
 
-@click.group()
-def complaint() -> None:
-    """Complaints put to the mechanism.
-
-    \b
-    Example:
-      holdfire complaint list mycase
-    """
-
-
-@complaint.command("add")
+@review.command("list")
 @case_argument
-@click.option("--complainant", required=True, help="Who complains: actor id or name.")
-@click.option("--words", required=True, help="The allegation, verbatim.")
-@click.option("--against", default="", help="Actor id; empty when nobody is named.")
-@click.option("--on-behalf-of", default="", help="For whom.")
-@click.option("--instrument", default="", help="Instrument id; empty: not stated.")
-@click.option("--act", default=None, help="Code of an act.")
-@click.option("--place", "place_name", default="", help="Where, as told.")
-@click.option("--received", default="", metavar="T", help="When it was received; default: now.")
-@as_option
-def complaint_add(case: Path, *, who: str | None, received: str, **fields: str | None) -> None:
-    """Take in a complaint; it gets a number and a receipt.
-
-    \b
-    Example:
-      holdfire complaint add mycase --complainant "A party" --words "Shelling of our post" --as "Desk"
-    """
-    from holdfire.store import open_case
-
-    acting = person(who)
-    with open_case(case, write=True, who=acting) as opened:
-        when = instant(received, opened.config.zone) or now()
-        made = opened.open_complaint({**fields, "received": when}, who=acting, at=now())
-    click.echo(printable(f"{made.key}: number {made.number}, receipt {made.receipt}"))
-
-
-@complaint.command("rule")
-@case_argument
-@click.argument("complaint_key", metavar="COMPLAINT")
-@click.option("--state", required=True, type=click.Choice([s.value for s in ComplaintState]), help="Its new state.")
-@click.option("--why", required=True, help="The reason.")
-@click.option("--incident", default=None, help="The incident that it is tied to.")
-@as_option
-def complaint_rule(
-    case: Path, *, complaint_key: str, state: str, why: str, incident: str | None, who: str | None
-) -> None:
-    """Change a complaint's state. Only a mandated body (case.toml) can rule violation or no violation.
-
-    \b
-    Example:
-      holdfire complaint rule mycase complaint:27 --state under_inquiry --why "visit planned" --as "Desk"
-    """
-    from holdfire.flow import decide
-    from holdfire.store import open_case
-
-    acting = person(who)
-    with open_case(case, write=True, who=acting) as opened:
-        fields = {"complaint": complaint_key, "state": state, "why": why, "incident": incident}
-        made = decide.move_complaint(opened, fields, who=acting, at=now())
-    click.echo(printable(f"{made.key}: {made.state}"))
-
-
-@complaint.command("list")
-@case_argument
+@click.option("--target", default="", metavar="KEY", help="Only those on this record (or keys that begin so).")
+@click.option("--by", default="", metavar="PERSON", help="Only this person's.")
 @jsonl_option
-def complaint_list(case: Path, jsonl: bool) -> None:
-    """Every complaint as it stands, with its history.
+def review_list(case: Path, target: str, by: str, jsonl: bool) -> None:
+    """Every decision, in the order of the ledger: who, when, what, why.
 
     \b
     Example:
-      holdfire complaint list mycase --jsonl
+      holdfire review list mycase
     """
     from holdfire.store import open_case
 
-    def line(c: Complaint) -> str:
-        history = "".join(f"\n    {h}" for h in c.history)
-        against = c.against or "nobody named"
-        return f"{c.number} [{c.state}] {c.complainant} against {against}: {c.words} ({c.key}){history}"
+    def line(r: Review) -> str:
+        beside = [r.other, f"{r.field} = {r.value}" if r.field else r.value, f"of {', '.join(r.of)}" if r.of else "",
+                  f"until {r.due:%Y-%m-%d %H:%M}Z" if r.due else ""]  # fmt: skip
+        said = " ".join(filter(None, (r.decision, r.target, *beside)))
+        return f"{r.key} {r.when:%Y-%m-%d %H:%M}Z {r.who}: {said} | {r.why}"
 
     with open_case(case) as opened:
-        show(opened.complaints(), jsonl, line)
+        made = opened.reviews()
+        if not made and not jsonl:
+            click.echo("no decision has been put in")
+        show((r for r in made if r.target.startswith(target) and by in {"", r.who}), jsonl, line)
+
+
+@click.command()
+@case_argument
+@click.argument("report")
+@click.option("--why", required=True, help="Who withdrew it, when, in which words.")
+@click.option("--undo", is_flag=True, help="It was not withdrawn after all.")
+@as_option
+def withdraw(case: Path, report: str, why: str, undo: bool, who: str | None) -> None:
+    """Mark a report (key or file name) as withdrawn by its publisher. It is kept; nothing rests on it any more.
+
+    A corrected version is taken in with `holdfire add --replaces` instead. Issued bulletins stay as they are; the next
+    one lists what changed.
+
+    \b
+    Example:
+      holdfire withdraw mycase report:1a2b3c4d --why "the outlet withdrew it on 20 May" --as "R. Reviewer"
+    """
+    from holdfire.flow import decide as flow
+    from holdfire.store import open_case
+
+    acting = person(who)
+    with open_case(case, write=True, who=acting) as opened:
+        made = flow.withdraw(opened, report, why, undo=undo, who=acting, at=now())
+    click.echo(printable(f"{made.key}: {acting} marked {made.target}: {made.decision}; run the case again"))
 
 
 def _is_json(text: str) -> bool:
@@ -136,5 +137,3 @@ def _is_json(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-

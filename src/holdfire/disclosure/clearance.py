@@ -85,9 +85,14 @@ def about_the_seen(
     reviews, doubts = tuple(reviews), tuple(sorted(doubts))
     if view.audience == AUDIENCE_ORDER[-1]:
         return reviews, doubts
-    kept = tuple(r for r in reviews if r.target in seen and (not r.other or r.other in seen))
+    kept = tuple(r for r in reviews if r.target in seen and (not r.other or r.other in seen or _own(r.other)))
     about = {r.key for r in kept} | {r.target for r in kept}
     return kept, tuple(d for d in doubts if not d.code.startswith("review-") or d.where in about)
+
+
+def _own(other: str) -> bool:
+    """Another decision, on the same record: a follow-up whose state is given."""
+    return other.startswith("review:")
 
 
 _REPORT = re.compile(r"report:[0-9a-f]{20}")

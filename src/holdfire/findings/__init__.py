@@ -10,6 +10,7 @@ from holdfire.findings.explain import finding, findings, key_of, sentence
 from holdfire.findings.hold import Held, hold
 from holdfire.findings.law import Law, law
 from holdfire.findings.overview import Flip, Standing, Tally, flips, standings, tallies
+from holdfire.findings.proceedings import standing_of, unheard
 from holdfire.findings.reconcile import Conflict, Reconciled, Side, conflicts, reconcile
 from holdfire.findings.status import reviewed, with_status
 from holdfire.findings.zones import PreparedZone, prepare
@@ -41,7 +42,9 @@ __all__ = [
     "reconcile",
     "reviewed",
     "sentence",
+    "standing_of",
     "standings",
     "tallies",
+    "unheard",
     "with_status",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from holdfire import findings as room
 from holdfire.flow.derive import Outcome
-from holdfire.records import Account, Claim, Finding, Incident, Instrument, Interval, Report, Term, Text
+from holdfire.records import Account, Claim, Finding, Incident, Instrument, Interval, Proceedings, Report, Term, Text
 
 
 def explain(outcome: Outcome, finding: Finding) -> Iterator[str]:
@@ -21,6 +22,8 @@ def explain(outcome: Outcome, finding: Finding) -> Iterator[str]:
     yield f"{finding.sentence}"
     yield f"  under       {reading}"
     yield f"  status      {finding.status.value.replace('_', ' ')}: {_STATUS[finding.status.value]}"
+    last = max((r.when for r in outcome.derived.reviews), default=datetime.min.replace(tzinfo=UTC))
+    yield from _proceedings(finding, last, ZoneInfo(outcome.know.config.zone))
     yield from _clause(instrument, term)
     yield "checks"
     for check in finding.checks:
@@ -43,6 +46,42 @@ _STATUS = {
     "put_to_parties": "it has been put to the parties",
     "ruled": "a mandated body has ruled on it",
 }
+
+
+def _proceedings(finding: Finding, now: datetime, zone: ZoneInfo) -> Iterator[str]:
+    """What people have done about it, in words and local times; a follow-up as it stands at `now`."""
+    done = finding.proceedings
+    if done is None:
+        return
+    if done.assessed:
+        yield f"  assessed    by {done.assessed.who}, {_at(done.assessed.when, zone)}: {done.assessed.why}"
+    yield from _hearing(done, zone)
+    if done.ruling:
+        r = done.ruling
+        outcome = r.outcome.replace("_", " ") or "no outcome stated"
+        yield f"  ruled       {outcome}, by {r.body}, {_at(r.when, zone)}, under {r.standard}: {r.why}"
+        yield from (f"              those asked were not waited for: {why}" for why in (r.unheard,) if why)
+    for name, decided in (("gravity", done.gravity), ("conduct", done.responsibility)):
+        if decided:
+            yield f"  {name:11} {decided.value}, set by {decided.who}, {_at(decided.when, zone)}: {decided.why}"
+    for asked in done.follow_ups:
+        until = f" by {_at(asked.due, zone)}" if asked.due else ""
+        state = room.standing_of(asked, now).replace("_", " ")
+        yield f"  follow-up   {asked.what}: asked of {', '.join(asked.of)}{until}: {state} [{asked.review}]"
+
+
+def _hearing(done: Proceedings, zone: ZoneInfo) -> Iterator[str]:
+    for request in done.put:
+        until = f", comments awaited until {_at(request.due, zone)}" if request.due else ""
+        yield f"  put to      {request.to}, {_at(request.when, zone)}{until}"
+    for comment in done.comments:
+        notes = [w for w, so in (("late", comment.late), ("on the finding as it was before", comment.earlier)) if so]
+        note = f" ({', '.join(notes)})" if notes else ""
+        yield f"  comment     of {comment.by}, {_at(comment.when, zone)}{note}: “{comment.words}”"
+
+
+def _at(when: datetime, zone: ZoneInfo) -> str:
+    return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _clause(instrument: Instrument, term: Term) -> Iterator[str]:

@@ -11,8 +11,21 @@ from holdfire.flow.derived import Derived, from_run, run_name, to_files
 from holdfire.flow.extract import Extracted, accounts_of, extract
 from holdfire.flow.knowledge import Knowledge, knowledge
 from holdfire.flow.step import Step, quiet
+from holdfire.flow.upstream import latest, sort_out
 from holdfire.flow.warm import warm
-from holdfire.records import Account, Claim, Doubt, Report, Text, View
+from holdfire.records import (
+    Account,
+    Claim,
+    Copy,
+    Coverage,
+    Doubt,
+    Incident,
+    Observation,
+    Report,
+    Review,
+    Text,
+    View,
+)
 from holdfire.store import Case
 
 
@@ -32,29 +45,21 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     # Clearance filters inputs, before anything is counted or graded: a grade raised by a hidden report would leak it.
     received = disclosure.clear(case.reports(view.as_of), view)
     decisions = disclosure.clear_reviews(case.reviews(view.as_of), received)
-    superseded = {r.replaces for r in received if r.replaces}
-    current = [r for r in received if r.key not in superseded]
-
+    upstream = sort_out(received, decisions)
+    current = list(upstream.current)
     if workers > 1:
         warm(case.path, view.as_of, current, workers)
     taken = list(_each(current, lambda r: extract(case, r, know), "read", step))
     printed = [t for x in taken for t in x.texts]
     first = _first_printings(current, printed)
-    claims, claim_doubts = reviews.apply(
-        "claim", [c for x in taken for c in x.claims if first[c.text] == c.report], decisions
-    )
-
+    once = [c for x in taken for c in x.claims if first[c.text] == c.report]
+    claims, claim_doubts = reviews.apply("claim", once, decisions)
     told, account_doubts = _accounts(case, current, taken, claims, know, step)
     accounts, review_doubts = reviews.apply("account", told, decisions)
-    same, not_same = reviews.pairs(decisions)
-
     texts = tuple(sorted((t for t in printed if first[t.sha256] == t.report), key=lambda t: t.key))
     step("fuse", 0, 1)
-    fused = incidents.fuse(accounts, same=same, not_same=not_same)
     copies = corroboration.copies(printed, current)
-    graded = corroboration.grade(fused, accounts, copies, know.sources, know.actors)
-    whole, incident_doubts = reviews.apply("incident", graded, decisions)
-
+    whole, incident_doubts = reviews.apply("incident", _graded(accounts, copies, decisions, know), decisions)
     step("hold", 0, 1)
     held = findings.hold(whole, know.law)
     observations = tuple(sorted((o for x in taken for o in x.observations), key=lambda o: o.key))
@@ -63,16 +68,18 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
         *(d for x in taken for d in x.doubts),
         *(d for records in (claims, accounts, whole) for r in records for d in r.doubts),
         *claim_doubts, *account_doubts, *review_doubts, *incident_doubts, *incidents.unmatched_denials(accounts, whole),
-        *reviews.pair_doubts(decisions, [a.key for a in accounts]),
+        *reviews.pair_doubts(decisions, {a.key for a in accounts}),
+        *upstream.doubts(lambda r: extract(case, r, know).accounts),
         *findings.with_status(assessed := findings.reviewed(held, decisions), decisions, case.config.mandate)[1],
     }  # fmt: skip
-    records = (*claims, *accounts, *whole, *assessed, *(c for x in taken for c in x.counts))
+    records = (*received, *claims, *accounts, *whole, *assessed, *(c for x in taken for c in x.counts))
     decisions, doubts = disclosure.about_the_seen(decisions, found, {r.key for r in records}, view)
     derived = Derived(
         view=view,
         size=case.head()[0],
         reports=tuple(sorted(received, key=lambda r: r.key)),
-        superseded=tuple(sorted(superseded & {r.key for r in received})),
+        superseded=tuple(sorted(upstream.replaced)),
+        withdrawn=tuple(sorted(upstream.withdrawn)),
         unread=unread,
         texts=texts,
         claims=tuple(sorted(claims, key=lambda c: c.key)),
@@ -86,13 +93,7 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
             case.complaints(view.as_of), received, view, without_report=case.config.complaints
         ),
         reviews=decisions,
-        coverage=findings.coverage(
-            findings.Received(
-                accounts=accounts, observations=observations, reports=received, texts=texts, unread=set(unread),
-                access=know.access,
-            ),
-            know.law, know.sources, case.config.zone,
-        ),
+        coverage=_coverage(accounts, observations, received, texts, unread, know),
         doubts=doubts,
     )
     step("hold", 1, 1)
@@ -132,7 +133,27 @@ def _accounts(
         made, odd = accounts_of(case, report, text, found, know)
         accounts += made
         doubts += odd
-    return accounts, doubts
+    standing, left_out = latest(accounts, reports)
+    return standing, [*doubts, *left_out]
+
+
+def _graded(
+    accounts: tuple[Account, ...], copies: tuple[Copy, ...], decisions: tuple[Review, ...], know: Knowledge
+) -> tuple[Incident, ...]:
+    same, not_same = reviews.pairs(decisions)
+    fused = incidents.fuse(accounts, same=same, not_same=not_same)
+    return corroboration.grade(fused, accounts, copies, know.sources, know.actors)
+
+
+def _coverage(
+    accounts: tuple[Account, ...], observations: tuple[Observation, ...], received: tuple[Report, ...],
+    texts: tuple[Text, ...], unread: tuple[str, ...], know: Knowledge,
+) -> tuple[Coverage, ...]:  # fmt: skip
+    told = findings.Received(
+        accounts=accounts, observations=observations, reports=received, texts=texts, unread=set(unread),
+        access=know.access,
+    )  # fmt: skip
+    return findings.coverage(told, know.law, know.sources, know.config.zone)
 
 
 def _first_printings(reports: Iterable[Report], texts: Iterable[Text]) -> dict[str, str]:

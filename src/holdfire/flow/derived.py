@@ -40,6 +40,8 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     reports: tuple[Report, ...] = ()
     superseded: tuple[str, ...] = ()
     """Keys of reports of which a later version is known: kept, and no longer read."""
+    withdrawn: tuple[str, ...] = ()
+    """Keys of reports that their publishers withdrew: likewise."""
     unread: tuple[str, ...] = ()
     """Keys of reports that are kept but that no reader covers."""
     texts: tuple[Text, ...] = ()
@@ -56,7 +58,7 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[Doubt, ...] = ()
 
 
-_HEAD = ("view", "size", "superseded", "unread")
+_HEAD = ("view", "size", "superseded", "withdrawn", "unread")
 
 
 def run_name(view: View) -> str:

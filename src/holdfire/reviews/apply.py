@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
@@ -48,6 +48,14 @@ def apply(kind: str, records: Iterable[R], reviews: Iterable[Review]) -> tuple[t
     return tuple(by_key[key] for key in sorted(by_key)), tuple(sorted(doubts))
 
 
+def saw(review: Review, revs: Set[str]) -> bool:
+    """Whether a person decided on a record of one of these revs. Where no rev was written down, on whatever it was.
+
+    What was decided on a record in one view holds in a narrower one too, though the record reads otherwise there.
+    """
+    return not review.target_rev or not revs.isdisjoint({review.target_rev, *review.target_revs})
+
+
 def _concerns(review: Review, kind: str) -> bool:
     return review.target == kind or review.target.startswith(f"{kind}:")
 
@@ -78,7 +86,7 @@ def _decide(target: str, reviews: Sequence[Review], by_key: dict[str, Any], doub
     conflicts: list[Doubt] = []
     for review in reviews:
         # A person may have seen the record as earlier decisions left it.
-        if review.target_rev and review.target_rev not in seen:
+        if not saw(review, seen):
             doubts.append(_stale(review, f"the record is not as it was when seen ({review.target_rev})"))
         elif review.decision == "set" and (why := _misfit(record, review)):
             doubts.append(_unfit(review, why))

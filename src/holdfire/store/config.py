@@ -42,6 +42,10 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     bulletin_dates: tuple[date, ...] = ()
     complaints: Literal["public", "parties", "guarantors", "mechanism"] = "mechanism"
     """Lowest audience that sees complaints put in by hand."""
+    comment_days: int = 14
+    """Days that those to whom a finding is put have for their comments, where no deadline is given."""
+    gravity: tuple[str, ...] = ("grave", "serious", "minor")
+    """The scale on which a person sets how grave a violation is, the gravest first."""
     about: str = ""
     """A sentence or two on what the case watches, printed at the head of its bulletins."""
     instruments: tuple[str, ...] = ()
@@ -73,7 +77,8 @@ def read(text: str) -> CaseConfig:
     _check_format(parsed.get("format"))
     faults = sorted(set(_faults(parsed, CaseConfig, "")))
     if not faults:
-        faults = sorted(set(_misfits(_resolved(parsed))))
+        settings = _resolved(parsed)
+        faults = sorted({*_misfits(settings), *_misfits_of_proceedings(settings)})
     if faults:
         lines = "; ".join(f"{_line(text, path)}{path}: {what}" for path, what in faults)
         raise BadCase("E302", lines, where=FILE, todo=f"mend the {len(faults)} fault(s) named")
@@ -164,6 +169,13 @@ def _misfits(config: CaseConfig) -> Faults:
         for file in getattr(config, name):
             if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
                 yield name, f"{file!r} must lie below the case"
+
+
+def _misfits_of_proceedings(config: CaseConfig) -> Faults:
+    if config.comment_days < 1:
+        yield "comment_days", "expected at least one day"
+    if not config.gravity or len(set(config.gravity)) < len(config.gravity):
+        yield "gravity", "expected different words, the gravest first"
 
 
 def _weaker(policy: Policy) -> bool:

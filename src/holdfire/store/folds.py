@@ -58,7 +58,9 @@ def complaints(entries: Iterable[Entry]) -> tuple[Complaint, ...]:
             standing[opened.key] = opened
         elif entry.kind == "complaint_state":
             moved = msgspec.convert(entry.fields, ComplaintMoved)
-            standing[moved.complaint] = _moved(standing[moved.complaint], moved, entry)
+            into = standing.get(moved.into)
+            where = f" (into number {into.number})" if into else f" (to {moved.to})" if moved.to else ""
+            standing[moved.complaint] = _moved(standing[moved.complaint], moved, entry, where)
     return tuple(standing.values())
 
 
@@ -76,13 +78,15 @@ def _opened(entry: Entry, *, number: int) -> Complaint:
     )
 
 
-def _moved(complaint: Complaint, moved: ComplaintMoved, entry: Entry) -> Complaint:
-    line = f"{_when(entry)} {entry.who}: {complaint.state} -> {moved.state}: {moved.why}"
+def _moved(complaint: Complaint, moved: ComplaintMoved, entry: Entry, where: str) -> Complaint:
+    line = f"{_when(entry)} {entry.who}: {complaint.state} -> {moved.state}{where}: {moved.why}"
     return msgspec.structs.replace(
         complaint,
         state=moved.state,
         history=(*complaint.history, line),
         incident=moved.incident or complaint.incident,
+        merged_into=moved.into,
+        referred_to=moved.to,
         rests_on=(*complaint.rests_on, *_rests_on(entry)),
     )
 

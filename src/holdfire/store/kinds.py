@@ -64,6 +64,10 @@ class ComplaintMoved(_Facts, frozen=True, kw_only=True):
     why: str
     incident: str | None = None
     """The incident it is tied to from here on; None: as before."""
+    into: str = ""
+    """merged: `complaint:POSITION` of the other."""
+    to: str = ""
+    """referred: to whom."""
 
 
 class Issued(_Facts, frozen=True, kw_only=True):
@@ -78,6 +82,8 @@ class Issued(_Facts, frozen=True, kw_only=True):
     """File name -> sha256 in the vault."""
     keys: dict[str, str]
     """Key -> rev of every record counted in it."""
+    basis: str = ""
+    """sha256 in the vault of what each of them rested on: unpublished, to tell later why something changed."""
 
 
 class Numbered(_Facts, frozen=True, kw_only=True):
@@ -129,5 +135,6 @@ def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     if kind == "report":
         return ((fields["filename"], fields["sha256"]),)
     if kind in ("inputs", "issue"):
-        return tuple(sorted(fields["files"].items()))
+        basis = (("basis.json", fields["basis"]),) if fields.get("basis") else ()
+        return (*sorted(fields["files"].items()), *basis)
     return ()
