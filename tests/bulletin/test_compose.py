@@ -12,7 +12,7 @@ from tests.bulletin.world import NOT_COVERED
 from holdfire.bulletin import compose, render_json
 from holdfire.bulletin.model import Bulletin
 from holdfire.errors import BadRequest, Broken
-from holdfire.records import Mandate, Policy, Review, Status, View, Voice
+from holdfire.records import Because, Mandate, Policy, Review, Status, Verdict, View, Voice
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,24 @@ def test_a_party_is_called_as_the_instrument_in_question_calls_it() -> None:
     duty = replace(whole.duties[0], on_whom=("government",))
     told = compose(replace(whole, instruments=(whole.instruments[0], other), duties=(duty,)))
     assert told.duties.rows[0][1] == "Government of Syria"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_contrary_verdict_says_wherever_it_stands_that_its_author_is_not_established(known: bool) -> None:
+    whole = material()
+    because = () if known else (Because.AUTHOR,)
+    of = [
+        f if f.verdict is not Verdict.CONTRARY else replace(f, because=because, author_established=known)
+        for f in whole.findings
+    ]
+    held = [h for e in compose(replace(whole, findings=tuple(of))).entries for h in e.held]
+    lines = [
+        v for h in held for v in (*h.overall, *(v for t in h.terms for v in t.verdicts)) if v.verdict == "contrary"
+    ]
+    assert len(lines) > 1
+    assert {(v.words, v.because) for v in lines} == {
+        ("contrary as reported" if known else "contrary as reported, author not established", "")
+    }
 
 
 def test_not_covered_is_printed_with_its_reason_and_its_sentence(made: Bulletin) -> None:

@@ -8,7 +8,8 @@ from tests.bulletin.material import material
 
 from holdfire.bulletin import compose
 from holdfire.bulletin.families import OWN, arranged
-from holdfire.bulletin.model import Bulletin, CheckLine, HeldLine
+from holdfire.bulletin.model import Bulletin
+from holdfire.bulletin.reasoning import CheckLine, HeldLine
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from holdfire.bulletin.book import Book
 from holdfire.bulletin.evidence_lines import account_line, exhibit_items
 from holdfire.bulletin.figures import STRENGTH, Held
 from holdfire.bulletin.held_lines import because_words, held_line
-from holdfire.bulletin.model import Blamed, Entry
+from holdfire.bulletin.model import Blamed, Entry, Item
 from holdfire.records import Because, Blame, Finding, Incident, Place, Review, Status, Verdict
 
 HeldBy = Mapping[str, Mapping[str, Held]]
@@ -80,17 +80,17 @@ def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: Held
             for key in sorted(incident.accounts)
             if key in book.accounts
         ),
-        exhibits=exhibit_items(
-            (
-                *incident.exhibits,
-                *(key for a in incident.accounts if a in book.accounts for key in book.accounts[a].exhibits),
-            ),
-            book,
-            hidden=hidden,
-        ),
+        exhibits=_exhibits(incident, book, hidden=hidden),
         decisions=tuple(_decision(review, book) for review in decided),
         doubts=_doubts(incident, findings, book),
     )
+
+
+def _exhibits(incident: Incident, book: Book, *, hidden: bool) -> tuple[Item, ...]:
+    """Those of the incident and of its accounts."""
+    accounts = [book.accounts[key] for key in incident.accounts if key in book.accounts]
+    keys = (*incident.exhibits, *(key for account in accounts for key in account.exhibits))
+    return exhibit_items(keys, book, hidden=hidden)
 
 
 def _stands_out(incident: Incident, verdict: Verdict, decided: Iterable[Review], book: Book) -> bool:

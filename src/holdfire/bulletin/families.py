@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from holdfire.bulletin.model import Chain, ChainLink, CheckLine, Entry, Family, HeldLine, TermLine
+from holdfire.bulletin.model import Entry
+from holdfire.bulletin.reasoning import Chain, ChainLink, CheckLine, Family, HeldLine, TermLine
 
 OWN = ("time", "place")
 """Checks whose basis names the incident's own day and place."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.figures import STRENGTH, Held, Reading
-from holdfire.bulletin.model import CheckLine, ClauseLine, HeldLine, TermLine, VerdictLine
 from holdfire.bulletin.reading_words import readings_words, ways
+from holdfire.bulletin.reasoning import CheckLine, ClauseLine, HeldLine, TermLine, VerdictLine
 from holdfire.records import Because, Finding, Instrument, Result, Term, TextStatus, Verdict
 
 
@@ -84,7 +84,7 @@ def _overall(held: Held, book: Book) -> tuple[VerdictLine, ...]:
     return tuple(
         VerdictLine(
             verdict=verdict.value,
-            words=book.words.of("verdict", verdict),
+            words=verdict_words(verdict, because, book),
             because=because_words(verdict, because, book),
             under=readings_words(readings, book),
             ways=ways(readings, book),
@@ -128,12 +128,9 @@ def _verdicts(findings: list[Finding], book: Book) -> tuple[VerdictLine, ...]:
     """Each verdict once, with the readings in which it holds; what "not covered" means is said by the instrument."""
     lines: dict[tuple[str, str, str, str, str], list[Reading]] = defaultdict(list)
     for finding in findings:
-        words = book.words.of("verdict", finding.verdict)
-        if finding.verdict is Verdict.CONTRARY and not finding.author_established:
-            words = f"{words}, {book.words.text('author_not_established')}"
         told = (
             finding.verdict.value,
-            words,
+            verdict_words(finding.verdict, finding.because, book),
             because_words(finding.verdict, finding.because, book),
             "" if finding.verdict is Verdict.NOT_COVERED else book.told(finding.incident, finding.sentence),
             book.words.of("status", finding.status),
@@ -148,12 +145,23 @@ def _verdicts(findings: list[Finding], book: Book) -> tuple[VerdictLine, ...]:
     )  # fmt: skip
 
 
-def because_words(verdict: Verdict, because: Iterable[Because], book: Book) -> str:
+def verdict_words(verdict: Verdict, because: Collection[Because], book: Book) -> str:
+    """A verdict in words; of one that is contrary, also that its author is not established."""
+    words = book.words.of("verdict", verdict)
+    return f"{words}, {book.words.text('author_not_established')}" if _authorless(verdict, because) else words
+
+
+def _authorless(verdict: Verdict, because: Collection[Because]) -> bool:
+    return verdict in {Verdict.CONTRARY, Verdict.CONTRARY_UNLESS_EXCEPTION} and Because.AUTHOR in because
+
+
+def because_words(verdict: Verdict, because: Collection[Because], book: Book) -> str:
     """Why a verdict is what it is, in words: a reason, or what is missing."""
     group = {Verdict.NOT_COVERED: "because_not_covered", Verdict.UNDETERMINED: "because_undetermined"}.get(
         verdict, "because"
     )
-    return ", ".join(book.words.of(group, b) for b in sorted(because, key=tuple(Because).index))
+    reasons = [b for b in because if b is not Because.AUTHOR] if _authorless(verdict, because) else because
+    return ", ".join(book.words.of(group, b) for b in sorted(reasons, key=tuple(Because).index))
 
 
 def _checks(findings: list[Finding], book: Book, *, brief: bool) -> tuple[CheckLine, ...]:

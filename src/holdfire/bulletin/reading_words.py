@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.figures import Reading
-from holdfire.bulletin.model import Condition
+from holdfire.bulletin.reasoning import Condition
 
 Cube = tuple[tuple[str, tuple[str, ...]], ...]
 """(choice id, the options that come to the same), sorted: all readings that pick one of each."""
