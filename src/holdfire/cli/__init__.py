@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("covering.coverage", "Where anyone was able to look."),
     "doubts": ("looking.doubts", "What is uncertain or odd, and what would settle it."),
     "log": ("looking.log", "What was put in, when, by whom."),
+    "research": ("research.research", "Estimates of what went unreported; never in a bulletin."),
     "review": ("people.review", "Record a person's decision on a record; list them all."),
     "complaint": ("complaints.complaint", "Complaints put to the mechanism: add, rule, list, show."),
     "withdraw": ("people.withdraw", "Mark a report as withdrawn by its publisher."),
