@@ -151,4 +151,6 @@ def test_the_withdrawal_is_due_on_the_fourteenth_day_and_late_by_the_oscs_word()
 
 def test_the_check_names_the_band_and_that_it_is_a_reconstruction() -> None:
     place = next(c for c in one(MINSK, "guns-ukraine", gun(west_of_line(10))).checks if c.name == "place")
-    assert "within 25 km of Ukraine's line, a reconstruction with a band of 2500 m" in place.basis
+    assert "inside the zone of 25 km along Ukraine's line" in place.basis
+    assert "reconstruction" in place.basis
+    assert "2500 m" in place.basis
