@@ -8,6 +8,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from holdfire.errors import BadCase
 from holdfire.findings import Held
 from holdfire.findings.logic import unpack
 from holdfire.records import (
@@ -77,17 +78,21 @@ def to_files(derived: Derived, held: Held) -> dict[str, bytes]:
 
 
 def from_run(run: RunReader) -> Derived:
-    """The records of a saved run."""
-    fields: dict[str, Any] = {}
-    types = {f.name: f.type for f in msgspec.structs.fields(Derived)}
-    head = msgspec.json.decode(run.read("view.json"))
-    for name, kind in types.items():
-        if name in _HEAD:
-            fields[name] = msgspec.convert(head[name], kind)
-        else:
-            record = get_args(kind)[0]
-            fields[name] = tuple(msgspec.json.Decoder(record).decode_lines(run.read(f"{name}.jsonl")))
-    return Derived(**fields)
+    """The records of a saved run. Raises BadCase E312 when another version of holdfire saved it."""
+    fields = msgspec.structs.fields(Derived)
+    whole = {f"{f.name}.jsonl" for f in fields if f.name not in _HEAD} <= set(run.files)
+    try:
+        head = msgspec.json.decode(run.read("view.json"), type=dict[str, Any])
+        return Derived(**({f.name: _read(run, f, head) for f in fields} if whole else {}))
+    except (KeyError, TypeError, msgspec.ValidationError) as error:
+        what, todo = "this was derived by another version of holdfire", "run `holdfire run CASE`"
+        raise BadCase("E312", what, where=str(run.folder), todo=todo) from error
+
+
+def _read(run: RunReader, field: msgspec.structs.FieldInfo, head: dict[str, Any]) -> Any:
+    if field.name in _HEAD:
+        return msgspec.convert(head[field.name], field.type)
+    return tuple(msgspec.json.Decoder(get_args(field.type)[0]).decode_lines(run.read(f"{field.name}.jsonl")))
 
 
 def findings_table(held: Held) -> bytes:
