@@ -10,17 +10,20 @@ import platform
 import sys
 from importlib import metadata
 
-from bench import matching, stages
+from bench import holding, matching, stages
 
 
 def main(arguments: list[str]) -> int:
     """Runs what is asked for, everything when nothing is; returns the exit status."""
     quick = "--quick" in arguments
-    wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "stages"]
+    wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "holding", "stages"]
     print(_machine())
     if "matching" in wanted:
         print("\nPoints against the packaged case's zones x windows x terms (medians; same answers asserted)\n")
         print(matching.main({1_000_000: 1} if quick else matching.SIZES))
+    if "holding" in wanted:
+        print("\nIncidents x terms x choices of reading\n")
+        print(holding.main())
     if "stages" in wanted:
         print("\nThe demo's stages\n")
         print(stages.main())

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from holdfire import agreement
-from holdfire.findings.authors import Authors
+from holdfire.findings.authors import Authors, Key
 from holdfire.findings.checks import (
     Author,
     Ground,
@@ -62,12 +62,19 @@ class Common:
         default_factory=dict
     )
     places: dict[tuple[int, float | None], tuple[Results, Floats]] = field(default_factory=dict)
+    judged: dict[Key, Whole] = field(default_factory=dict)
     segments: dict[tuple[str, datetime], tuple[Patterns, tuple[datetime, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ground = Ground(self.law, self.columns)
         self.forest = Forest(self.law.choices().values())
         self.authors = Authors(self.law, self.forest)
+
+    @cached_property
+    def established(self) -> Bools:
+        """Whether one author, and one only, is stated in each incident."""
+        told = [s.established for s in self.columns.situations]
+        return np.array(told or [False], dtype=bool)[self.columns.situation]
 
     def time(self, window: Window, share: float | None) -> tuple[Results, Floats]:
         """check_time of every incident in a window."""
@@ -187,11 +194,10 @@ class Answers:
         """Whether the term obliged then."""
         return check_condition(self.instrument, self.term, self.common.columns, self.breach)
 
-    @cached_property
+    @property
     def established(self) -> Bools:
         """Whether one author, and one only, is stated."""
-        told = [s.established for s in self.common.columns.situations]
-        return np.array(told or [False], dtype=bool)[self.common.columns.situation]
+        return self.common.established
 
     @cached_property
     def invoked(self) -> Bools:
@@ -240,14 +246,12 @@ class Answers:
     def decided(self) -> Part:
         """The findings: which verdicts under which partial readings, incident by incident."""
         forest, rows = self.common.forest, len(self.common.columns)
-        fixed, tables = self._fixed()
+        fixed, rules = self._fixed()
         time, place, author = self._times(), self._places(), self._authors()
         found = patterns([time, place, author, fixed], rows)
         leaves = []
         for row in found.first:
-            table = tables[fixed[row]]
-            node = forest.combine(lambda t, p, a, told=table: told[9 * t + 3 * p + a + 13],
-                                  *(int(c[row]) for c in (time, place, author)))  # fmt: skip
+            node = forest.combine(rules[fixed[row]], *(int(c[row]) for c in (time, place, author)))
             leaves.append(forest.decided(node))
         readings = tuple(sorted({reading for some in leaves for reading, _ in some}))
         number = {reading: i for i, reading in enumerate(readings)}
@@ -258,18 +262,19 @@ class Answers:
         at = spread((np.cumsum(sizes) - sizes)[found.which], counts)
         return Part(counts, flat[at, 0], flat[at, 1].astype(np.int16), readings)
 
-    def _fixed(self) -> tuple[Whole, list[list[int]]]:
-        """What no reading touches: per row a number, and per number the codes of 27 outcomes of time, place, author."""
+    def _fixed(self) -> tuple[Whole, list[Callable[[int, int, int], int]]]:
+        """What no reading touches: per row a number, and per number the code that follows from time, place, author."""
         flags = self.established.astype(np.int8) + 2 * self.invoked.astype(np.int8)
         columns = [self.act, self.weapon, self.condition, self.breach.astype(np.int8), flags]
         found = patterns(columns, len(flags))
         grid = [c.ravel() for c in np.meshgrid(_THREE, _THREE, _THREE, indexing="ij")]
-        tables = []
+        rules = []
         for row in found.first:
             act, weapon, condition, breach, flag = (c[row] for c in columns)
             checks = (grid[0], grid[1], act, weapon, grid[2], condition)
-            tables.append(verdict_codes(checks, np.full(27, breach, dtype=bool), np.full(27, flag)).tolist())
-        return found.which, tables
+            codes = verdict_codes(checks, np.full(27, breach, dtype=bool), np.full(27, flag))
+            rules.append(_ruled(codes.tolist()))
+        return found.which, rules
 
     def _times(self) -> Whole:
         tree = self._windows[0]
@@ -280,24 +285,36 @@ class Answers:
 
     def _places(self) -> Whole:
         def known(told: tuple[int, ...]) -> Node:
-            return self.common.forest.combine(lambda p: UNKNOWN if p == NOWHERE else p, self.placed(told))
+            return self.common.forest.combine(_somewhere, self.placed(told))
 
         return self._each([self.place(version)[0] for version in self.versions], known)
 
     def _authors(self) -> Whole:
         found, moments = self.groups
-        cols, judge = self.common.columns, self.common.authors.node
-        nodes = [
-            judge(self.instrument, self.term, cols.situations[int(cols.situation[row])], moment)
-            for row, moment in zip(found.first, moments, strict=True)
-        ]
-        return np.array(nodes, dtype=np.int64)[found.which]
+        common = self.common
+        key = (common.authors.asks(self.instrument, self.term), moments)
+        if key not in common.judged:
+            cols, judge = common.columns, common.authors.node
+            nodes = [
+                judge(self.instrument, self.term, cols.situations[int(cols.situation[row])], moment)
+                for row, moment in zip(found.first, moments, strict=True)
+            ]
+            common.judged[key] = np.array(nodes, dtype=np.int64)[found.which]
+        return common.judged[key]
 
     def _each(self, columns: list[Results], made: Callable[[tuple[int, ...]], Node]) -> Whole:
         """Row by row the diagram made of the row's results, each different row once."""
         found = patterns(columns, len(self.common.columns))
         nodes = [made(tuple(int(c[row]) for c in columns)) for row in found.first]
         return np.array(nodes, dtype=np.int64)[found.which]
+
+
+def _somewhere(place: int) -> int:
+    return UNKNOWN if place == NOWHERE else place
+
+
+def _ruled(codes: list[int]) -> Callable[[int, int, int], int]:
+    return lambda time, place, author: codes[9 * time + 3 * place + author + 13]
 
 
 def _actors_in(situation: Situation) -> tuple[str, ...]:

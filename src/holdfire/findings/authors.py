@@ -6,13 +6,12 @@ with a question each cost a dozen questions; what a pair answers serves every si
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from holdfire.findings.checks import check_author, narrow
 from holdfire.findings.columns import Situation
 from holdfire.findings.law import Law, Reading
-from holdfire.findings.logic import UNKNOWN
+from holdfire.findings.logic import CODE, UNKNOWN
 from holdfire.findings.tree import Forest, Node
 from holdfire.records import Choice, Instrument, Term
 
@@ -25,60 +24,83 @@ class Authors:
     def __init__(self, law: Law, forest: Forest) -> None:
         self.law, self.forest = law, forest
         self._found: dict[Key, Node] = {}
+        self._touched: dict[Key, tuple[Choice, ...]] = {}
+        self._alike: dict[tuple[str, str], Key] = {}
 
     def node(self, instrument: Instrument, term: Term, situation: Situation, when: datetime) -> Node:
         """Pass, fail or unknown as in `checks.check_author`, under each reading."""
-        key = (*_asks(self.law, instrument, term, when), situation)
+        key = (self.asks(instrument, term), self.law.segment(instrument, when), situation)
         if key not in self._found:
             each = [self._candidate(instrument, term, situation, (c, when)) for c in situation.candidates]
             self._found[key] = self.forest.fold(_agreed, each) if each else self.forest.leaf(UNKNOWN)
         return self._found[key]
 
     def _candidate(self, instrument: Instrument, term: Term, situation: Situation, who: tuple[str, datetime]) -> Node:
-        combine, fold = self.forest.combine, self.forest.fold
-        pairs = [self._pair(instrument, term, who, o) for o in situation.opponents(who[0]) or (None,)]
-        bound = combine(lambda pair: pair // 3 - 1, pairs[0])
-        against = [combine(lambda pair: pair % 3 - 1, pair) for pair in pairs]
+        forest, opponents = self.forest, situation.opponents(who[0])
+        against = [self._against(instrument, term, who, opponent) for opponent in opponents or (None,)]
         target = against[0]
         if len(against) > 1:
             # Only acts between the parties count: one of them is enough. Else one who is not known leaves it unknown.
-            target = combine(
-                lambda only, some, every: some if only else every,
-                self._narrow(instrument, term), fold(max, against), fold(_strongest_known, against),
-            )  # fmt: skip
-        return combine(min, bound, target)
+            some, every = forest.fold(max, against), forest.fold(_strongest_known, against)
+            target = forest.combine(_either, self._narrow(instrument, term), some, every)
+        return forest.combine(min, self._bound(instrument, term, who), target)
 
-    def _pair(self, instrument: Instrument, term: Term, who: tuple[str, datetime], opponent: str | None) -> Node:
-        """One candidate against one other (None: nobody is stated): (bound + 1) * 3 + target + 1."""
-        candidate, when = who
-        key = (*_asks(self.law, instrument, term, when), candidate, opponent)
+    def _bound(self, instrument: Instrument, term: Term, who: tuple[str, datetime]) -> Node:
+        """Whether one candidate is bound by the term."""
+        parties = term.duty_to_prevent or term.by
+        key = (instrument.id, parties, self.law.segment(instrument, who[1]), who[0])
         if key not in self._found:
-            situation = Situation((candidate,), (), opponent)
-            choices = self.law.touching(instrument, (candidate, opponent) if opponent else (candidate,), term)
-
-            def told(reading: Reading) -> int:
-                (found,) = check_author(self.law, instrument, term, (situation, when), reading).candidates
-                return (found[1] + 1) * 3 + found[3] + 1
-
-            self._found[key] = self.forest.grow(choices, told)
+            choices = self._touching(instrument, who[0])
+            self._found[key] = self.forest.grow(
+                choices, lambda reading: CODE[self.law.bound(instrument, parties, *who, reading).result]
+            )
         return self._found[key]
 
+    def _against(self, instrument: Instrument, term: Term, who: tuple[str, datetime], opponent: str | None) -> Node:
+        """Whether the term protects one opponent (None: nobody is stated) from one candidate."""
+        key = (self.asks(instrument, term), self.law.segment(instrument, who[1]), who[0], opponent)
+        if key not in self._found:
+            situation = Situation((who[0],), (), opponent)
+            touching = self._touching(instrument, opponent) if opponent else ()
+            choices = {c.id: c for c in (*touching, *self._on_target(instrument, term))}
+
+            def told(reading: Reading) -> int:
+                return check_author(self.law, instrument, term, (situation, who[1]), reading).candidates[0][3]
+
+            self._found[key] = self.forest.grow(list(choices.values()), told)
+        return self._found[key]
+
+    def _touching(self, instrument: Instrument, actor: str) -> tuple[Choice, ...]:
+        """The choices on how an actor, or one whom it is judged as, stands."""
+        key = (instrument.id, actor)
+        if key not in self._touched:
+            self._touched[key] = self.law.touching(instrument, (actor,))
+        return self._touched[key]
+
+    def _on_target(self, instrument: Instrument, term: Term) -> tuple[Choice, ...]:
+        key = (instrument.id, "target", term.id)
+        if key not in self._touched:
+            self._touched[key] = tuple(
+                c for c in instrument.choices
+                if any(e.kind == "target" and e.name == term.id for o in c.options for e in o.effects)
+            )  # fmt: skip
+        return self._touched[key]
+
     def _narrow(self, instrument: Instrument, term: Term) -> Node:
-        return self.forest.grow(_on_target(instrument, term), lambda reading: narrow(instrument, term, reading))
+        return self.forest.grow(self._on_target(instrument, term), lambda reading: narrow(instrument, term, reading))
+
+    def asks(self, instrument: Instrument, term: Term) -> Key:
+        """What the check asks of a term: terms alike in it share their answers."""
+        key = (instrument.id, term.id)
+        if key not in self._alike:
+            own = term.id if self._on_target(instrument, term) else ""
+            who = (term.by, term.duty_to_prevent, term.against, term.between)
+            self._alike[key] = (instrument.id, own, who)
+        return self._alike[key]
 
 
-def _asks(law: Law, instrument: Instrument, term: Term, when: datetime) -> Key:
-    """What the author check asks of a term: terms alike in it share their answers."""
-    own = term.id if _on_target(instrument, term) else ""
-    who = (term.by, term.duty_to_prevent, term.against, term.between)
-    return (instrument.id, law.segment(instrument, when), own, who)
-
-
-def _on_target(instrument: Instrument, term: Term) -> Sequence[Choice]:
-    return [
-        c for c in instrument.choices
-        if any(e.kind == "target" and e.name == term.id for o in c.options for e in o.effects)
-    ]  # fmt: skip
+def _either(only: int, some: int, every: int) -> int:
+    return some if only else every
 
 
 def _agreed(one: int, other: int) -> int:

@@ -76,18 +76,32 @@ def hold(incidents: Sequence[Incident], law: Law, previous: Held | None = None) 
     return _together(law, cols, tuple(answers), tuple(parts))
 
 
-_NEVER_DECIDES = ("key", "title", "refs", "sources", "undertakings", "misreports", "asserted_terms", "mechanism")
+_NEVER_DECIDES = (
+    "key",
+    "title",
+    "refs",
+    "sources",
+    "undertakings",
+    "misreports",
+    "asserted_terms",
+    "rests_on",
+    "doubts",
+)
 
 
 def rests_on(instrument: Instrument, term: Term) -> Instrument:
     """The part of an instrument that the findings of one term rest on: of two that are equal, so are the findings."""
     named = {term.id, term.concurrent_with}
+    zones = tuple(z for z in instrument.zones if z.id in term.zones)
+    placing = {z.choice for z in zones}
+    choices = [
+        c for c in instrument.choices
+        if c.id in placing or any(e.kind != "target" or e.name == term.id for o in c.options for e in o.effects)
+    ]  # fmt: skip
     bare = {name: type(getattr(instrument, name))() for name in _NEVER_DECIDES}
     return msgspec.structs.replace(
-        instrument, **bare, rests_on=(), doubts=(),
+        instrument, **bare, mechanism=None, zones=zones, choices=tuple(choices),
         terms=tuple(t for t in instrument.terms if t.id in named),
-        zones=tuple(z for z in instrument.zones if z.id in term.zones),
-        choices=tuple(c for c in instrument.choices),
     )  # fmt: skip
 
 

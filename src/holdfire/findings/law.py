@@ -95,8 +95,8 @@ class Law:
         lumped = known is not None and known.kind == "lumped" and bool(instrument.exclusions)
         return Result.UNKNOWN if lumped and told is Result.FAIL else told
 
-    def touching(self, instrument: Instrument, actors: Iterable[str], term: Term) -> tuple[Choice, ...]:
-        """The choices whose answer can change how these actors stand under the term."""
+    def touching(self, instrument: Instrument, actors: Sequence[str], term: Term | None = None) -> tuple[Choice, ...]:
+        """The choices whose answer can change how these actors stand (under the term: and who counts as its target)."""
         chain = {a for actor in actors for a in self.actors.ancestors(actor)} | set(actors)
         touched: dict[str, Choice] = {}
         grown = True
@@ -155,8 +155,8 @@ def _whole(outline: Any) -> PreparedZone | None:
     return prepare(country, outline)
 
 
-def _touches(effect: Effect, instrument: Instrument, chain: set[str], term: Term) -> bool:
+def _touches(effect: Effect, instrument: Instrument, chain: set[str], term: Term | None) -> bool:
     return effect.instrument == instrument.id and (
         (effect.kind in {"bound", "excluded"} and effect.actor in chain)
-        or (effect.kind == "target" and effect.name == term.id)
+        or (term is not None and effect.kind == "target" and effect.name == term.id)
     )

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 Whole = npt.NDArray[np.int64]
-TABLE = 1 << 21
-"""Codes up to this are numbered by marking them in a table; beyond, by sorting."""
+TABLE = 4
+"""Codes up to this many times the rows are numbered by marking them in a table; beyond, by sorting."""
 
 
 class Patterns(NamedTuple):
@@ -30,7 +30,7 @@ def patterns(columns: Sequence[npt.NDArray[Any]], rows: int) -> Patterns:
             continue
         which = which * (high - low + 1) + (column - low)
         span *= high - low + 1
-        if span > TABLE:
+        if span > TABLE * rows:
             which, span = _numbered(which, span)
     which, span = _numbered(which, span)
     first = np.zeros(span if rows else 0, dtype=np.int64)
@@ -46,7 +46,7 @@ def spread(starts: Whole, counts: Whole) -> Whole:
 
 
 def _numbered(codes: Whole, span: int) -> tuple[Whole, int]:
-    if span > 4 * TABLE:
+    if span > TABLE * len(codes):
         distinct, numbers = np.unique(codes, return_inverse=True)
         return numbers.ravel(), len(distinct)
     seen = np.zeros(span, dtype=bool)

@@ -28,6 +28,7 @@ class Forest:
         self._numbers: dict[tuple[str, tuple[int, ...]], Node] = {}
         self._values: dict[Node, frozenset[int]] = {}
         self._decided: dict[Node, list[tuple[Reading, int]]] = {}
+        self._combined: dict[Callable[..., int], dict[tuple[Node, ...], Node]] = {}
 
     def leaf(self, value: int) -> Node:
         """The diagram that says the same under every reading."""
@@ -41,11 +42,11 @@ class Forest:
         if choice < min(self._nodes[a][0] for a in answers):
             return self._number((choice, tuple(answers)))
         asked = self._number((choice, tuple(self.leaf(i) for i in range(len(answers)))))
-        return self.combine(lambda which, *of: of[which], asked, *answers)
+        return self.combine(_chosen, asked, *answers)
 
     def combine(self, rule: Callable[..., int], *nodes: Node) -> Node:
-        """The diagram whose value is `rule` of the values of `nodes`, under each reading."""
-        known: dict[tuple[Node, ...], Node] = {}
+        """The diagram whose value is `rule` of the values of `nodes`, under each reading; remembered by the rule."""
+        known = self._combined.setdefault(rule, {})
 
         def down(at: tuple[Node, ...]) -> Node:
             if at not in known:
@@ -145,6 +146,10 @@ class Forest:
             self._numbers[made] = len(self._nodes)
             self._nodes.append(made)
         return self._numbers[made]
+
+
+def _chosen(which: int, *of: int) -> int:
+    return of[which]
 
 
 def _common(codes: frozenset[int]) -> int | None:
