@@ -282,7 +282,8 @@ def _zone_name(answer: Answers, placed: _Placed) -> str:
     if result == FAIL and len(placed.named) > 1:
         return "every zone of the term (" + ", ".join(dict.fromkeys(v.zone.name for v in placed.named)) + ")"
     version = answer.versions[which].zone
-    kind = f", a {version.provenance} with a band of {version.uncertainty_m} m" if version.uncertainty_m else ""
+    drawn = version.provenance.replace("_", " ")
+    kind = f" ({drawn}, uncertain by {version.uncertainty_m} m)" if version.uncertainty_m else ""
     return f"{version.name}{kind}"
 
 
