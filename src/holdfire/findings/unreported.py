@@ -2,27 +2,18 @@
 
 For research only: an estimate rests on assumptions that nobody can check in a war, so none enters a bulletin, and the
 room exports none of this. Sources: S. E. Fienberg, Biometrika 59 (1972), for the models; R. M. Cormack, Biometrics 48
-(1992), for profile likelihood intervals; D. Fletcher and D. Turek, JABES 17 (2012), for averaging them over models.
+(1992), for profile likelihood intervals; S. T. Buckland and others, Biometrics 53 (1997), for averaging over models.
 """
 
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, combinations, product
-from typing import Any
+from itertools import chain, combinations
 
 import msgspec
-import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-History = tuple[int, ...]
-"""One number per list, in order: 1 the list told of the incident, 0 it did not."""
-Pair = tuple[int, int]
+from holdfire.findings.loglinear import Fit, History, Pair, fit
 
 LISTS = (3, 4)
 """Two lists cannot tell dependence from incompleteness; five have models without number and cells without counts."""
@@ -31,14 +22,8 @@ LEAST_AGAIN = 15
 """Incidents told of at all, and by two lists or more; `python -m bench.unreported` shows what intervals do."""
 FIT = 0.01
 """A model is kept while its deviance is no stranger than this."""
-LIGHT = 0.001
-"""Models of less weight change no digit that is printed."""
-RANGE = (0.01, 1e7)
-"""Numbers of unseen incidents that are looked at."""
-FAR = 5.0
-"""Roots beyond which nothing matters."""
-STEPS, SETTLED, TINY = 60, 1e-8, 1e-9
-"""Of the fit: at most so many steps, until no cell moves; and what keeps an empty cell solvable."""
+LIGHT = 0.05
+"""A model without an upper limit is passed over when its weight is less than this; else there is no estimate."""
 ASSUMPTIONS = (
     "every incident of the zone and days had a chance to be told of by every list",
     "the chance was alike for all incidents, or differed in ways that the lists do not share",
@@ -73,7 +58,7 @@ class Unreported(msgspec.Struct, frozen=True, kw_only=True):
     refused: str = ""
     """Why no estimate is given, or ""."""
     estimate: float | None = None
-    """Of what no list told of: the median of the averaged confidence distribution."""
+    """Of what no list told of."""
     low: float | None = None
     high: float | None = None
     models: tuple[Model, ...] = ()
@@ -96,9 +81,10 @@ def histories(captured: Mapping[str, Sequence[bool]]) -> dict[History, int]:
 def unreported(lists: Sequence[str], counts: Mapping[History, int], *, depend: str = "") -> Unreported:
     """An estimate of what none of three or four lists told of, averaged over all models with dependence in pairs.
 
-    Each model gives a profile likelihood for the number of all incidents; models are weighted by AIC, and the interval
-    leaves 2.5% of the averaged confidence distribution on either side. `refused` says why, where none can be given;
-    `depend` is what is known of one list's copying from another.
+    Each model gives an estimate and the limits of its profile likelihood; both are averaged by AIC weight on a log
+    scale. Choosing the best model instead makes intervals too short, averaging tail areas too long (measured by
+    `python -m bench.unreported`). `refused` says why, where no estimate can be given; `depend` is what is known of one
+    list's copying from another.
     """
     told = Unreported(
         lists=tuple(lists),
@@ -109,19 +95,19 @@ def unreported(lists: Sequence[str], counts: Mapping[History, int], *, depend: s
     if why:
         return msgspec.structs.replace(told, refused=why)
     fits, left_out = _fitted(lists, counts)
-    why = _unfitting(fits)
+    fits, why = _bounded(fits, lists)
     if why:
         return msgspec.structs.replace(told, refused=why, left_out=left_out)
-    weights = _weights([f.aic for f in fits])
-    low, middle, high = (_quantile(fits, weights, share) for share in (0.025, 0.5, 0.975))
-    if math.isinf(high):
-        return msgspec.structs.replace(told, refused="the counts set no upper limit to what went unreported")
+    weights = _weights(fits)
+    middle, low, high = (
+        _mean(values, weights) for values in zip(*((f.missing, *f.limits) for f in fits), strict=True)
+    )
     return msgspec.structs.replace(
         told, estimate=round(middle, 1), low=round(low, 1), high=round(high, 1), left_out=left_out,
         models=tuple(sorted((_model(f, w, lists, told.seen) for f, w in zip(fits, weights, strict=True)), key=_rank)),
         method=(
-            "Poisson log-linear models with every set of pairwise dependence, fitted by statsmodels; profile "
-            f"likelihood of the number of all incidents, averaged over {len(fits)} models by AIC weight; 95% interval"
+            "Poisson log-linear models with every set of pairwise dependence, fitted by statsmodels; each model's "
+            f"estimate and 95% profile likelihood limits, averaged over {len(fits)} models by AIC weight on a log scale"
         ),
     )  # fmt: skip
 
@@ -142,25 +128,7 @@ def _too_little(lists: Sequence[str], counts: Mapping[History, int]) -> str:
     return ""
 
 
-@dataclass(frozen=True, eq=False)
-class _Fit:
-    pairs: tuple[Pair, ...]
-    seen: Floats
-    design: Floats
-    missing: float
-    deviance: float
-    df: int
-    p: float | None
-    aic: float
-
-    @cached_property
-    def roots(self) -> tuple[Floats, Floats]:
-        """Logarithms of numbers of unseen incidents -> signed roots of the profile deviance, standard normal at the
-        true number; as far out as they matter."""
-        return _roots(self.seen, self.design)
-
-
-def _fitted(lists: Sequence[str], counts: Mapping[History, int]) -> tuple[list[_Fit], tuple[str, ...]]:
+def _fitted(lists: Sequence[str], counts: Mapping[History, int]) -> tuple[list[Fit], tuple[str, ...]]:
     """Every model that the counts can tell and that fits, and the others with why not."""
     fits, left_out = [], []
     all_pairs = list(combinations(range(len(lists)), 2))
@@ -169,131 +137,43 @@ def _fitted(lists: Sequence[str], counts: Mapping[History, int]) -> tuple[list[_
         if any(not any(n and h[a] and h[b] for h, n in counts.items()) for a, b in pairs):
             left_out.append(f"{name}: two of its lists share no incident, so their dependence cannot be told")
             continue
-        fit = _fit(pairs, len(lists), counts)
-        if fit.p is not None and fit.p < FIT:
-            left_out.append(f"{name}: does not fit (deviance {fit.deviance:.1f} on {fit.df}, p {fit.p:.2g})")
+        one = fit(pairs, len(lists), counts)
+        if one.p is not None and one.p < FIT:
+            left_out.append(f"{name}: does not fit (deviance {one.deviance:.1f} on {one.df}, p {one.p:.2g})")
             continue
-        fits.append(fit)
+        fits.append(one)
     return fits, tuple(left_out)
 
 
-def _unfitting(fits: Sequence[_Fit]) -> str:
-    if any(f.p is not None for f in fits):
-        return ""
-    return (
-        "the lists depend on each other: every model with anything left to test it fails, and one that fits whatever "
-        "was counted is no evidence"
-    )
+def _bounded(fits: list[Fit], lists: Sequence[str]) -> tuple[list[Fit], str]:
+    """The models that set an upper limit; and why no estimate is given, where too little speaks for them."""
+    if all(f.p is None for f in fits):
+        return [], (
+            "the lists depend on each other: every model with anything left to test it fails, and one that fits "
+            "whatever was counted is no evidence"
+        )
+    for one, weight in zip(fits, _weights(fits), strict=True):
+        if math.isinf(one.limits[1]) and weight >= LIGHT:
+            return [], f"the counts set no upper limit: {_name(one.pairs, lists)} fits them whatever went unreported"
+    return [f for f in fits if not math.isinf(f.limits[1])], ""
 
 
-def _cells(size: int) -> list[History]:
-    """Every history that leaves a trace, then that of the incidents which leave none."""
-    return [*(h for h in product((1, 0), repeat=size) if any(h)), (0,) * size]
-
-
-def _design(pairs: Sequence[Pair], size: int) -> Floats:
-    rows = [[1, *h, *(h[a] * h[b] for a, b in pairs)] for h in _cells(size)]
-    return np.array(rows, dtype=float)
-
-
-def _fit(pairs: tuple[Pair, ...], size: int, counts: Mapping[History, int]) -> _Fit:
-    from scipy.special import chdtrc
-
-    design = _design(pairs, size)
-    seen = np.array([counts.get(h, 0) for h in _cells(size)[:-1]], dtype=float)
-    glm = _poisson(seen, design[:-1])
-    df = len(seen) - design.shape[1]
-    missing = float(np.exp(glm.params[0]))  # the cell of zeros, which nobody counted, is the intercept
-    return _Fit(
-        pairs=pairs,
-        seen=seen,
-        design=design,
-        missing=missing,
-        deviance=float(glm.deviance),
-        df=df,
-        p=float(chdtrc(df, glm.deviance)) if df else None,
-        aic=float(-2 * glm.llf + 2 * design.shape[1]),
-    )
-
-
-def _poisson(counted: Floats, design: Floats) -> Any:
-    """The generalised linear model of statsmodels, fitted."""
-    from statsmodels.genmod import families
-    from statsmodels.genmod.generalized_linear_model import GLM
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a model with a parameter per cell predicts perfectly: that is no fault here
-        return GLM(counted, design, family=families.Poisson()).fit(maxiter=200, tol=1e-10)
-
-
-def _roots(seen: Floats, design: Floats) -> tuple[Floats, Floats]:
-    coarse = np.geomspace(*RANGE, 60)
-    likely = _profile(seen, design, coarse)
-    near = np.flatnonzero(2 * (likely.max() - likely) < FAR**2)
-    ends = coarse[max(near[0] - 1, 0)], coarse[min(near[-1] + 1, len(coarse) - 1)]
-    fine = np.geomspace(*ends, 200)
-    likely = _profile(seen, design, fine)
-    best = int(likely.argmax())
-    signs = np.where(np.arange(len(fine)) < best, 1.0, -1.0)
-    return np.log(fine), signs * np.sqrt(2 * (likely[best] - likely))
-
-
-def _profile(seen: Floats, design: Floats, unseen: Floats) -> Floats:
-    """Multinomial log-likelihood of each number of unseen incidents, highest over the model's parameters.
-
-    The model is fitted to all numbers at once by the least squares, iteratively reweighted, that statsmodels runs for
-    one at a time; a test holds the two to each other.
-    """
-    from scipy.special import gammaln
-
-    counted = np.column_stack([np.tile(seen, (len(unseen), 1)), unseen])
-    mean = (counted + counted.mean(axis=1, keepdims=True)) / 2
-    linear = np.log(mean)
-    squares = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
-    ridge = TINY * np.eye(design.shape[1])
-    for _ in range(STEPS):
-        working = linear + (counted - mean) / mean
-        normal = (mean @ squares).reshape(len(unseen), *ridge.shape) + ridge
-        beta = np.linalg.solve(normal, ((mean * working) @ design)[:, :, None])[:, :, 0]
-        moved, linear = linear, np.maximum(beta @ design.T, -30.0)
-        mean = np.exp(linear)
-        if np.abs(linear - moved).max() < SETTLED:
-            break
-    share = linear - np.log(mean.sum(axis=1, keepdims=True))
-    ways = gammaln(seen.sum() + unseen + 1) - gammaln(unseen + 1)
-    likely: Floats = ways + (counted * share).sum(axis=1)
-    return likely
-
-
-def _weights(aic: Sequence[float]) -> list[float]:
-    least = min(aic)
-    raw = [math.exp((least - a) / 2) for a in aic]
+def _weights(fits: Sequence[Fit]) -> list[float]:
+    least = min(f.aic for f in fits)
+    raw = [math.exp((least - f.aic) / 2) for f in fits]
     return [r / sum(raw) for r in raw]
 
 
-def _quantile(fits: Sequence[_Fit], weights: Sequence[float], share: float) -> float:
-    """The number of unseen incidents below which `share` of the averaged confidence distribution lies."""
-    from scipy.optimize import brentq
-    from scipy.special import ndtr
-
-    heavy = [(f.roots, w) for f, w in zip(fits, weights, strict=True) if w >= LIGHT]
-    whole = sum(w for _, w in heavy)
-
-    def above(log: float) -> float:
-        roots = np.array([np.interp(log, *table, left=FAR, right=-FAR) for table, _ in heavy])
-        return float(np.dot(ndtr(-roots), [w / whole for _, w in heavy])) - share
-
-    low, high = (math.log(edge) for edge in RANGE)
-    if above(low) >= 0:
-        return 0.0
-    return math.inf if above(high) < 0 else math.exp(float(brentq(above, low, high, xtol=1e-4)))
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    """The mean of numbers of unseen incidents on a log scale; one is added, so that nought has a logarithm."""
+    return math.expm1(sum(w * math.log1p(v) for v, w in zip(values, weights, strict=True)))
 
 
-def _model(fit: _Fit, weight: float, lists: Sequence[str], seen: int) -> Model:
+def _model(one: Fit, weight: float, lists: Sequence[str], seen: int) -> Model:
     return Model(
-        pairs=tuple(f"{lists[a]}*{lists[b]}" for a, b in fit.pairs), estimate=round(seen + fit.missing, 1),
-        deviance=round(fit.deviance, 2), df=fit.df, p=None if fit.p is None else round(fit.p, 4),
-        aic=round(fit.aic, 2), weight=round(weight, 4),
+        pairs=tuple(f"{lists[a]}*{lists[b]}" for a, b in one.pairs), estimate=round(seen + one.missing, 1),
+        deviance=round(one.deviance, 2), df=one.df, p=None if one.p is None else round(one.p, 4),
+        aic=round(one.aic, 2), weight=round(weight, 4),
     )  # fmt: skip
 
 
