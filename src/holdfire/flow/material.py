@@ -18,7 +18,7 @@ from holdfire.flow.derived import Derived
 from holdfire.flow.knowledge import Knowledge
 from holdfire.flow.period import holds, incidents_in
 from holdfire.flow.rows import rows_of
-from holdfire.records import Account, Count, Doubt, Finding, Incident
+from holdfire.records import Account, Count, Coverage, Doubt, Finding, Incident
 from holdfire.store import Case, CaseConfig
 
 
@@ -49,6 +49,12 @@ class Scope:
         return tuple(c for c in self.derived.counts if c.period_start <= last and c.period_end >= first)
 
     @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Where anyone could look in the weeks that touch the period."""
+        first, last = self.period.first, self.period.last
+        return tuple(c for c in self.derived.coverage if c.period_start <= last and c.period_end >= first)
+
+    @cached_property
     def received(self) -> frozenset[str]:
         """Keys of the reports published in the period (collected, where nobody states when)."""
         reports = self.derived.reports
@@ -65,8 +71,9 @@ class Scope:
     def reports(self) -> frozenset[str]:
         """Keys of the reports that anything here rests on."""
         of_claims = {c.report for c in self.derived.claims if c.key in self.claims}
-        of_counts = {r for c in self.counts for r in c.rests_on if r.startswith("report:")}
-        return self.received | {a.report for a in self.accounts} | of_claims | of_counts
+        rests = (*self.counts, *self.coverage)
+        of_figures = {r for record in rests for r in record.rests_on if r.startswith("report:")}
+        return self.received | {a.report for a in self.accounts} | of_claims | of_figures
 
 
 def material(
@@ -102,7 +109,7 @@ def material(
         previous=tuple(_findings(held, earlier)),
         counts=scope.counts, reconciled=_reconciled(derived, period, know),
         duties=agreement.duties(know.instruments, period.last),
-        coverage=tuple(c for c in derived.coverage if c.period_start <= period.last and c.period_end >= period.first),
+        coverage=scope.coverage,
         complaints=derived.complaints,
         disclosure=tuple(s for s in showings if s.claim is None or s.claim in scope.claims),
         reviews=derived.reviews, corrections=tuple(corrections),
