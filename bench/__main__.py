@@ -1,6 +1,7 @@
 """Prints the bench tables: `python -m bench`, or one of them: `python -m bench matching`, `python -m bench stages`.
 
-`--quick` asks the matching bench one size, once.
+`python -m bench unreported` takes a quarter of an hour and runs only when asked for. `--quick` asks the matching bench
+one size, once.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import platform
 import sys
 from importlib import metadata
 
-from bench import holding, matching, stages
+from bench import holding, matching, stages, unreported
 
 
 def main(arguments: list[str]) -> int:
@@ -24,6 +25,9 @@ def main(arguments: list[str]) -> int:
     if "holding" in wanted:
         print("\nIncidents x terms x choices of reading\n")
         print(holding.main())
+    if "unreported" in wanted:
+        print("\nIntervals of what no list told of, 500 simulations a row (nominal 95%)\n")
+        print(unreported.main())
     if "stages" in wanted:
         print("\nThe demo's stages\n")
         print(stages.main())

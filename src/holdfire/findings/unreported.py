@@ -121,7 +121,7 @@ def _too_little(lists: Sequence[str], counts: Mapping[History, int]) -> str:
     if seen < LEAST_SEEN:
         return f"the lists tell of {seen} incidents together; under {LEAST_SEEN} no interval is worth its name"
     if again < LEAST_AGAIN:
-        return f"{again} incidents are told of by more than one list; under {LEAST_AGAIN} no interval is worth its name"
+        return f"only {again} are told of by more than one list; under {LEAST_AGAIN} no interval is worth its name"
     for at, name in enumerate(lists):
         if not any(h[at] and sum(h) > 1 for h, n in counts.items() if n):
             return f"{name} shares no incident with another list"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from importlib.util import find_spec
@@ -49,15 +50,18 @@ def estimate(outcome: Outcome, lists: str, part: Part) -> Unreported:
 
 
 def _lists(outcome: Outcome, asked: str) -> list[Told]:
-    accounts = outcome.derived.accounts
-    voices = [v for a in accounts for v in a.voices]
-    known = {a.source for a in accounts} | {v.id for v in voices} | {t for v in voices for t in v.affiliated_to}
+    known = Counter(
+        who
+        for a in outcome.derived.accounts
+        for who in {a.source, *(v.id for v in a.voices), *(t for v in a.voices for t in v.affiliated_to)}
+    )
     lists = []
     for name in filter(None, (n.strip() for n in asked.split(","))):
         members = frozenset(m.strip() for m in name.split("+"))
-        strange = sorted(members - known)
+        strange = sorted(members - set(known))
         if strange:
-            todo = f"one of {', '.join(sorted(known)[:20])}" + (" ..." if len(known) > 20 else "")
+            most = sorted(known, key=lambda who: (-known[who], who))[:12]
+            todo = f"those who tell most are {', '.join(most)}"
             raise BadRequest("E430", f"nobody called {strange[0]!r} tells of anything in this case", todo=todo)
         lists.append(Told(name=name, members=members))
     return lists
