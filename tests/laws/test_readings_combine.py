@@ -159,17 +159,34 @@ def content(held):
 
 
 @settings(max_examples=60)
-@given(instruments(), instruments(), some_incidents, some_incidents, st.booleans())
-def test_what_was_held_before_changes_nothing(before, after, some, others, same):
-    """Whatever was held before: other terms, zones, dates, readings, parties; other incidents, or the same changed."""
-    mixed = {i.key: i for i in (*some, *others)}.values()
+@given(
+    instruments(),
+    instruments(),
+    some_incidents,
+    some_incidents,
+    st.sampled_from(["terms", "choices", "dates", "all", ""]),
+)
+def test_what_was_held_before_changes_nothing(before, after, some, others, changed):
+    """Whatever was held before: other terms, zones, dates, readings; other incidents, or the same changed; and again."""
+    fields = ("terms", "zones", "choices", "dates") if changed == "all" else (changed,) if changed else ()
+    after = replace(before, **{name: getattr(after, name) for name in fields})
+    if changed in {"terms", "dates"}:  # one term, as when a clause is amended
+        after = replace(after, terms=(replace(after.terms[0], acts=("aid",)), *after.terms[1:]), choices=before.choices)
+    mixed = list({i.key: i for i in (*some, *others)}.values())
     earlier = hold(some, ready(before))
-    after = (
-        before
-        if same
-        else replace(before, terms=after.terms, zones=after.zones, choices=after.choices, dates=after.dates)
-    )
-    assert content(hold(list(mixed), ready(after), earlier)) == content(hold(list(mixed), ready(after)))
+    for told in (some, mixed, some):
+        earlier = hold(told, ready(after), earlier)
+        assert content(earlier) == content(hold(told, ready(after)))
+
+
+def test_a_question_that_only_one_term_knows_is_known_to_the_next_run():
+    agreement = instrument(terms=(term(), term(id="t2", clause="2")))
+    narrow = (Effect(kind="target", instrument="i", name="t1", mode="parties_only"),)
+    asked = replace(agreement, choices=(choice("c", narrow, ()),))
+    told = [incident(attributed_to=blamed("north"), target="civilians")]
+    second = hold(told, ready(asked), hold(told, ready(agreement)))
+    amended = replace(asked, terms=(replace(asked.terms[0], acts=("force/strike",)), asked.terms[1]))
+    assert content(hold(told, ready(amended), second)) == content(hold(told, ready(amended)))
 
 
 @pytest.mark.parametrize("changed", ["terms", "zones", "dates", "choices", "parties", "exclusions"])

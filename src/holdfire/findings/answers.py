@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -54,7 +54,8 @@ class Common:
 
     law: Law
     columns: Columns
-    ground: Ground = field(init=False)
+    before: InitVar[Common | None] = None
+    """Of the same incidents, where who is bound is read from the same parties, exclusions and choices."""
     forest: Forest = field(init=False)
     authors: Authors = field(init=False)
     windows: dict[tuple[str, str, str], tuple[Node, tuple[tuple[Reading, Window], ...]]] = field(default_factory=dict)
@@ -65,10 +66,16 @@ class Common:
     judged: dict[Key, Whole] = field(default_factory=dict)
     segments: dict[tuple[str, datetime], tuple[Patterns, tuple[datetime, ...]]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.ground = Ground(self.law, self.columns)
-        self.forest = Forest(self.law.choices().values())
-        self.authors = Authors(self.law, self.forest)
+    def __post_init__(self, before: Common | None) -> None:
+        self.forest = before.forest if before else Forest(self.law.choices().values())
+        self.authors = Authors(self.law, self.forest, before.authors if before else None)
+        if before is not None:
+            self.times, self.judged, self.segments = before.times, before.judged, before.segments
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Incidents against zone versions."""
+        return Ground(self.law, self.columns)
 
     @cached_property
     def established(self) -> Bools:
@@ -209,14 +216,19 @@ class Answers:
         return out
 
     @cached_property
+    def _grouped(self) -> tuple[str, datetime]:
+        starts = (window[0] for _, window in self.windows if window[0])
+        return self.instrument.id, min(starts, default=datetime(1970, 1, 1, tzinfo=UTC))
+
+    @cached_property
     def groups(self) -> tuple[Patterns, tuple[datetime, ...]]:
         """Incidents by who is judged and in which stretch between two changes of membership; a moment in each.
 
         An incident without a time is judged as at the start of the term.
         """
         cols, law = self.common.columns, self.common.law
-        fallback = min((w[0] for _, w in self.windows if w[0]), default=datetime(1970, 1, 1, tzinfo=UTC))
-        known, key = self.common.segments, (self.instrument.id, fallback)
+        known, key = self.common.segments, self._grouped
+        fallback = key[1]
         if key not in known:
             starts, which = np.unique(cols.start, return_inverse=True)
             moments = [datetime.fromtimestamp(int(s), UTC) if s != NEVER else fallback for s in starts]
@@ -292,7 +304,7 @@ class Answers:
     def _authors(self) -> Whole:
         found, moments = self.groups
         common = self.common
-        key = (common.authors.asks(self.instrument, self.term), moments)
+        key = (common.authors.asks(self.instrument, self.term), self._grouped)
         if key not in common.judged:
             cols, judge = common.columns, common.authors.node
             nodes = [

@@ -21,19 +21,20 @@ Key = tuple[object, ...]
 class Authors:
     """The author check of every situation, as diagrams in a forest."""
 
-    def __init__(self, law: Law, forest: Forest) -> None:
+    def __init__(self, law: Law, forest: Forest, before: Authors | None = None) -> None:
         self.law, self.forest = law, forest
-        self._found: dict[Key, Node] = {}
-        self._touched: dict[Key, tuple[Choice, ...]] = {}
+        self.found: dict[Key, Node] = before.found if before else {}
+        self.touched: dict[Key, tuple[Choice, ...]] = before.touched if before else {}
+        """What is remembered; `before` is of the same parties, exclusions and choices."""
         self._alike: dict[tuple[str, str], Key] = {}
 
     def node(self, instrument: Instrument, term: Term, situation: Situation, when: datetime) -> Node:
         """Pass, fail or unknown as in `checks.check_author`, under each reading."""
         key = (self.asks(instrument, term), self.law.segment(instrument, when), situation)
-        if key not in self._found:
+        if key not in self.found:
             each = [self._candidate(instrument, term, situation, (c, when)) for c in situation.candidates]
-            self._found[key] = self.forest.fold(_agreed, each) if each else self.forest.leaf(UNKNOWN)
-        return self._found[key]
+            self.found[key] = self.forest.fold(_agreed, each) if each else self.forest.leaf(UNKNOWN)
+        return self.found[key]
 
     def _candidate(self, instrument: Instrument, term: Term, situation: Situation, who: tuple[str, datetime]) -> Node:
         forest, opponents = self.forest, situation.opponents(who[0])
@@ -49,17 +50,17 @@ class Authors:
         """Whether one candidate is bound by the term."""
         parties = term.duty_to_prevent or term.by
         key = (instrument.id, parties, self.law.segment(instrument, who[1]), who[0])
-        if key not in self._found:
+        if key not in self.found:
             choices = self._touching(instrument, who[0])
-            self._found[key] = self.forest.grow(
+            self.found[key] = self.forest.grow(
                 choices, lambda reading: CODE[self.law.bound(instrument, parties, *who, reading).result]
             )
-        return self._found[key]
+        return self.found[key]
 
     def _against(self, instrument: Instrument, term: Term, who: tuple[str, datetime], opponent: str | None) -> Node:
         """Whether the term protects one opponent (None: nobody is stated) from one candidate."""
         key = (self.asks(instrument, term), self.law.segment(instrument, who[1]), who[0], opponent)
-        if key not in self._found:
+        if key not in self.found:
             situation = Situation((who[0],), (), opponent)
             touching = self._touching(instrument, opponent) if opponent else ()
             choices = {c.id: c for c in (*touching, *self._on_target(instrument, term))}
@@ -67,24 +68,24 @@ class Authors:
             def told(reading: Reading) -> int:
                 return check_author(self.law, instrument, term, (situation, who[1]), reading).candidates[0][3]
 
-            self._found[key] = self.forest.grow(list(choices.values()), told)
-        return self._found[key]
+            self.found[key] = self.forest.grow(list(choices.values()), told)
+        return self.found[key]
 
     def _touching(self, instrument: Instrument, actor: str) -> tuple[Choice, ...]:
         """The choices on how an actor, or one whom it is judged as, stands."""
         key = (instrument.id, actor)
-        if key not in self._touched:
-            self._touched[key] = self.law.touching(instrument, (actor,))
-        return self._touched[key]
+        if key not in self.touched:
+            self.touched[key] = self.law.touching(instrument, (actor,))
+        return self.touched[key]
 
     def _on_target(self, instrument: Instrument, term: Term) -> tuple[Choice, ...]:
         key = (instrument.id, "target", term.id)
-        if key not in self._touched:
-            self._touched[key] = tuple(
+        if key not in self.touched:
+            self.touched[key] = tuple(
                 c for c in instrument.choices
                 if any(e.kind == "target" and e.name == term.id for o in c.options for e in o.effects)
             )  # fmt: skip
-        return self._touched[key]
+        return self.touched[key]
 
     def _narrow(self, instrument: Instrument, term: Term) -> Node:
         return self.forest.grow(self._on_target(instrument, term), lambda reading: narrow(instrument, term, reading))

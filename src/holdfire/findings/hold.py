@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -23,8 +24,7 @@ from holdfire.records import Incident, Instrument, Term
 class Held:
     """The findings, as columns of equal length; `readings[reading[i]]` is the partial reading that decided row i."""
 
-    law: Law
-    columns: Columns
+    common: Common
     answers: tuple[Answers, ...]
     parts: tuple[Part, ...]
     """The findings of each of `answers`, before they were put together."""
@@ -39,6 +39,16 @@ class Held:
     def __len__(self) -> int:
         return len(self.code)
 
+    @property
+    def law(self) -> Law:
+        """What the incidents were held against."""
+        return self.common.law
+
+    @property
+    def columns(self) -> Columns:
+        """The incidents, sorted by key."""
+        return self.common.columns
+
     def rows(self, incident_key: str) -> list[int]:
         """The rows of one incident."""
         index = next((i for i, x in enumerate(self.columns.incidents) if x.key == incident_key), -1)
@@ -52,28 +62,36 @@ def hold(incidents: Sequence[Incident], law: Law, previous: Held | None = None) 
     the result is the same as without.
     """
     ordered = tuple(sorted(incidents, key=lambda i: i.key))
-    terms = [(i, t) for i in law.instruments for t in i.terms if t.acts or t.contrary_acts]
     before = previous if previous is not None and _alike(previous.law, law) else None
+    if before is None:
+        return _held(Common(law, columns(ordered)), None, None)
+    if before.columns.incidents != ordered:
+        common = Common(law, columns(ordered))
+        return _held(common, before, _Changed(before, common))
+    alike = before.common if _judging(before.law) == _judging(law) else None
+    return _held(Common(law, before.columns, alike), before, None)
+
+
+def _held(common: Common, before: Held | None, changed: _Changed | None) -> Held:
     known = (
         {(a.instrument.id, a.term.id): (a, p) for a, p in zip(before.answers, before.parts, strict=True)}
         if before
         else {}
     )
-    cols = before.columns if before and before.columns.incidents == ordered else columns(ordered)
-    common, changed = Common(law, cols), _Changed(before, cols, law)
     answers, parts = [], []
-    for instrument, term in terms:
-        old = known.get((instrument.id, term.id))
-        if old is None or rests_on(old[0].instrument, old[0].term) != rests_on(instrument, term):
+    for instrument in common.law.instruments:
+        for term in (t for t in instrument.terms if t.acts or t.contrary_acts):
             answer = Answers(common, instrument, term)
-            part = answer.decided()
-        elif before is not None and cols is before.columns:
-            answer, part = replace(old[0], instrument=instrument, term=term), old[1]
-        else:
-            answer, part = Answers(common, instrument, term), changed.part(old[1], instrument, term)
-        answers.append(answer)
-        parts.append(part)
-    return _together(law, cols, tuple(answers), tuple(parts))
+            old = known.get((instrument.id, term.id))
+            if old is None or rests_on(old[0].instrument, old[0].term) != rests_on(instrument, term):
+                part = answer.decided()
+            elif changed is not None:
+                part = changed.part(old[1], instrument, term)
+            else:
+                answer, part = replace(old[0], instrument=instrument, term=term), old[1]
+            answers.append(answer)
+            parts.append(part)
+    return _together(common, tuple(answers), tuple(parts))
 
 
 _NEVER_DECIDES = (
@@ -98,11 +116,14 @@ def rests_on(instrument: Instrument, term: Term) -> Instrument:
         c for c in instrument.choices
         if c.id in placing or any(e.kind != "target" or e.name == term.id for o in c.options for e in o.effects)
     ]  # fmt: skip
-    bare = {name: type(getattr(instrument, name))() for name in _NEVER_DECIDES}
     return msgspec.structs.replace(
-        instrument, **bare, mechanism=None, zones=zones, choices=tuple(choices),
+        instrument, **_bare(instrument), zones=zones, choices=tuple(choices),
         terms=tuple(t for t in instrument.terms if t.id in named),
     )  # fmt: skip
+
+
+def _bare(instrument: Instrument) -> dict[str, Any]:
+    return {**{name: type(getattr(instrument, name))() for name in _NEVER_DECIDES}, "mechanism": None}
 
 
 def _alike(one: Law, other: Law) -> bool:
@@ -111,18 +132,23 @@ def _alike(one: Law, other: Law) -> bool:
     return same and (one.actors is other.actors or list(one.actors.all()) == list(other.actors.all()))
 
 
+def _judging(law: Law) -> list[Instrument]:
+    """What decides who is bound and who is protected, apart from the terms."""
+    return [msgspec.structs.replace(i, **_bare(i), terms=(), zones=(), dates=()) for i in law.instruments]
+
+
 class _Changed:
     """The incidents that a run before did not have as they now are, held by themselves; the others taken over."""
 
-    def __init__(self, before: Held | None, now: Columns, law: Law) -> None:
-        at = {i.key: row for row, i in enumerate(before.columns.incidents)} if before else {}
-        old = before.columns.incidents if before else ()
-        found = [at.get(i.key, -1) for i in now.incidents]
-        found = [row if row >= 0 and old[row] == i else -1 for row, i in zip(found, now.incidents, strict=True)]
+    def __init__(self, before: Held, now: Common) -> None:
+        incidents, old = now.columns.incidents, before.columns.incidents
+        at = {i.key: row for row, i in enumerate(old)}
+        found = [at.get(i.key, -1) for i in incidents]
+        found = [row if row >= 0 and old[row] == i else -1 for row, i in zip(found, incidents, strict=True)]
         self.old: Whole = np.array(found, dtype=np.int64)
         """Row -> row before, -1 where it is new or has changed."""
         self.fresh = np.flatnonzero(self.old < 0)
-        self.common = Common(law, columns([now.incidents[row] for row in self.fresh]))
+        self.common = Common(now.law, columns([incidents[row] for row in self.fresh]))
 
     def part(self, old: Part, instrument: Instrument, term: Term) -> Part:
         """The findings of a term that has not changed."""
@@ -139,11 +165,13 @@ class _Changed:
             counts[rows] = part.counts[which]
             starts[rows] = (np.cumsum(part.counts) - part.counts)[which] + shift
         at = spread(starts, counts)
-        return Part(counts, reading[at], code[at], readings)
+        used, reading = np.unique(reading[at], return_inverse=True)
+        return Part(counts, reading.ravel(), code[at], tuple(readings[i] for i in used))
 
 
-def _together(law: Law, cols: Columns, answers: tuple[Answers, ...], parts: tuple[Part, ...]) -> Held:
+def _together(common: Common, answers: tuple[Answers, ...], parts: tuple[Part, ...]) -> Held:
     """The parts as one table, sorted by incident, term and reading."""
+    cols = common.columns
     readings = tuple(sorted({(), *(reading for part in parts for reading in part.readings)}))
     number = {reading: i for i, reading in enumerate(readings)}
     counts = np.stack([p.counts for p in parts], axis=1) if parts else np.zeros((len(cols), 0), dtype=np.int64)
@@ -157,4 +185,4 @@ def _together(law: Law, cols: Columns, answers: tuple[Answers, ...], parts: tupl
         term[at] = index
         reading[at] = np.array([number[r] for r in part.readings], dtype=np.int32)[part.reading]
         code[at] = part.code
-    return Held(law, cols, answers, parts, incident, term, reading, readings, code)
+    return Held(common, answers, parts, incident, term, reading, readings, code)

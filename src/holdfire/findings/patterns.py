@@ -40,6 +40,8 @@ def patterns(columns: Sequence[npt.NDArray[Any]], rows: int) -> Patterns:
 
 def spread(starts: Whole, counts: Whole) -> Whole:
     """The indices starts[i], starts[i] + 1, ... (counts[i] of them), one run behind the other."""
+    if (counts == 1).all():
+        return starts
     ends = np.cumsum(counts)
     shift = np.repeat(starts - ends + counts, counts)
     return shift + np.arange(len(shift))
