@@ -27,6 +27,14 @@ class Received:
     withdrawn: Mapping[str, Review]
     """Key of a report that its publisher withdrew -> the decision that says so."""
 
+    def successor(self, report: str) -> str:
+        """Key of the report that in the end replaces a report, itself where none does."""
+        seen = {report}
+        while (later := self.replaced.get(report)) is not None and later.key not in seen:
+            report = later.key
+            seen.add(report)
+        return report
+
     def doubts(self, rows_of: Callable[[Report], Iterable[Account]]) -> list[Doubt]:
         """What was withdrawn, and what rows a replaced table had that its successor has not: nothing rests on them.
 
