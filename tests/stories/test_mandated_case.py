@@ -113,7 +113,15 @@ def test_the_bulletin_says_violation_only_as_alleged_or_ruled(case):
     decide(case, "comment", 3, of=("ru",), value=WORDS)
     decide(case, "rule", 4, value="violation")
     changed(case, "ruled_violation", 4)
+    decide(case, "gravity", 4, value="serious")
+    decide(case, "responsibility", 4, value="individual")
+    decide(case, "follow_up", 4, of=("ru",), value="hand over the flight logs", due=date(2030, 1, 20))
     made, page, text = printed(case, 5)
+    told = "\n".join(made.entries[0].decisions)
+    for part in ("put to Russia on 3 January 2030, for comment until 10 January 2030", f"Russia, 4 January 2030: {WORDS}",
+                 "gravity: serious, set by The secretary", "conduct: of individuals", "asked of Russia by 20 January 2030: hand over the flight logs (open)"):
+        assert part in told, part
+    assert made.comments.rows[0][0] == "Russia"
     assert made.entries[0].label == f"violation, ruled by {BODY} on 5 January 2030 under {STANDARD}"
     assert WORDS in json.dumps(made.plain(), ensure_ascii=False).replace("\\n", "\n")
     for words in (re.sub(r"<[^>]+>", " ", re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)), text):

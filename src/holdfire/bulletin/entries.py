@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from holdfire.bulletin.book import Book
+from holdfire.bulletin.decided import decision, decisions
 from holdfire.bulletin.evidence_lines import account_line, exhibit_items
 from holdfire.bulletin.figures import STRENGTH, Held
 from holdfire.bulletin.held_lines import because_words, held_line
 from holdfire.bulletin.model import Blamed, Entry, Item
+from holdfire.findings.proceedings import plain
 from holdfire.records import Because, Blame, Finding, Incident, Place, Review, Status, Verdict
 
 HeldBy = Mapping[str, Mapping[str, Held]]
@@ -37,7 +38,7 @@ def entries(book: Book, held_by: HeldBy, overall: Mapping[str, Held]) -> tuple[E
 def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: HeldBy, book: Book) -> Entry:
     (overall, findings), hidden, place = judged, book.hidden(incident), book.place(incident)
     status = max((finding.status for finding in findings), key=_STATUSES.index, default=Status.COMPUTED)
-    decided = _decisions(incident, findings, book)
+    decided = decisions(incident, findings, book)
     where, note = _where(incident, place, book, hidden=hidden)
     return Entry(
         number=0,
@@ -81,7 +82,7 @@ def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: Held
             if key in book.accounts
         ),
         exhibits=_exhibits(incident, book, hidden=hidden),
-        decisions=tuple(_decision(review, book) for review in decided),
+        decisions=tuple(decision(review, findings, book) for review in decided),
         doubts=_doubts(incident, findings, book),
     )
 
@@ -160,43 +161,13 @@ def _blamed(blame: Blame, book: Book) -> Blamed:
     return Blamed(sentence=book.words.say(template, voices="; ".join(said), actor=actor), claims=blame.by)
 
 
-def _decisions(incident: Incident, findings: Iterable[Finding], book: Book) -> list[Review]:
-    about = {incident.key, *(finding.key for finding in findings)}
-    reviews = (r for r in book.material.reviews if r.target in about and r.decision in {"assess", "rule", "comment"})
-    return sorted(reviews, key=lambda r: (r.when, r.key))
-
-
-def _decision(review: Review, book: Book) -> str:
-    date = book.words.day(review.when.astimezone(book.words.zone).date())
-    mandate = book.material.mandate
-    if review.decision == "rule" and mandate is not None:
-        return book.words.say("ruled", body=mandate.body, date=date, standard=mandate.standard, why=review.why)
-    if review.decision == "comment":
-        return f"{book.words.say('comment', who=review.who, date=date)}: {comment_words(review)}"
-    return book.words.say("assessed", who=review.who, date=date, why=review.why)
-
-
-def comment_words(review: Review) -> str:
-    """A comment verbatim."""
-    return _plain(review.value) or review.why
-
-
-def _plain(value: str) -> str:
-    """A review's value is JSON: a bare string is printed as it was written."""
-    try:
-        read = json.loads(value)
-    except json.JSONDecodeError:
-        return value
-    return read if isinstance(read, str) else value
-
-
 def _label(verdict: Verdict, status: Status, decided: list[Review], book: Book) -> str:
     """The printed status words; nothing is a violation without "alleged" or "ruled by"."""
     labels, mandate = book.words.group("label"), book.material.mandate
     ruling = next((r for r in reversed(decided) if r.decision == "rule"), None)
     if status is Status.RULED and mandate is not None and ruling is not None:
         date = book.words.day(ruling.when.astimezone(book.words.zone).date())
-        kind = "ruled_violation" if _plain(ruling.value) == "violation" else "ruled"
+        kind = "ruled_violation" if plain(ruling.value) == "violation" else "ruled"
         return book.words.template("label", kind, body=mandate.body, date=date, standard=mandate.standard)
     if verdict is Verdict.CONTRARY:
         return str(labels["alleged"])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from holdfire.bulletin.book import Book
-from holdfire.bulletin.entries import comment_words
+from holdfire.bulletin.decided import comment_words, commenter
 from holdfire.bulletin.material import Period, Reconciled, Side
 from holdfire.bulletin.model import Table
 from holdfire.disclosure import coverage_for
@@ -273,7 +273,7 @@ def comments(book: Book) -> Table:
     m = book.material
     here = {record.key for record in (*m.incidents, *m.findings)}
     made = sorted((r for r in m.reviews if r.decision == "comment" and r.target in here), key=lambda r: (r.when, r.key))
-    return table("comments", ([r.who, book.words.moment(r.when), comment_words(r)] for r in made), book)
+    return table("comments", ([commenter(r, book), book.words.moment(r.when), comment_words(r)] for r in made), book)
 
 
 def unread(book: Book) -> Table:

@@ -12,7 +12,8 @@ import msgspec
 
 from holdfire import findings, seals
 from holdfire.bulletin import Bulletin
-from holdfire.bulletin.model import ChainLink, Entry, HeldLine
+from holdfire.bulletin.model import Entry
+from holdfire.bulletin.reasoning import ChainLink, HeldLine
 from holdfire.flow.derive import Outcome
 from holdfire.records import Account, Incident
 
