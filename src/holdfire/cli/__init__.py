@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "findings": ("looking.findings", "Incidents held against terms under readings."),
     "explain": ("looking.explain", "From a verdict down to the sentence it rests on."),
     "readings": ("looking.readings", "Which verdicts flip under which reading, and who holds it."),
+    "diff": ("comparing.diff", "Which findings changed between two states of a case, and why."),
     "reconcile": ("looking.reconcile", "Published counts against each other."),
     "duties": ("looking.duties", "Obligations and deadlines."),
     "coverage": ("covering.coverage", "Where anyone was able to look."),

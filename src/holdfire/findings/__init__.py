@@ -5,8 +5,10 @@ them as a record with its basis in words.
 """
 
 from holdfire.findings.access import Access, load_access
+from holdfire.findings.changes import Change, CheckChange, diff
 from holdfire.findings.coverage import Effort, Received, coverage, effort
 from holdfire.findings.explain import finding, findings, key_of, sentence
+from holdfire.findings.grid import Mosaic
 from holdfire.findings.hold import Held, hold
 from holdfire.findings.law import Law, law
 from holdfire.findings.overview import Flip, Standing, Tally, flips, standings, tallies
@@ -17,11 +19,14 @@ from holdfire.findings.zones import PreparedZone, prepare
 
 __all__ = [
     "Access",
+    "Change",
+    "CheckChange",
     "Conflict",
     "Effort",
     "Flip",
     "Held",
     "Law",
+    "Mosaic",
     "PreparedZone",
     "Received",
     "Reconciled",
@@ -30,6 +35,7 @@ __all__ = [
     "Tally",
     "conflicts",
     "coverage",
+    "diff",
     "effort",
     "finding",
     "findings",

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from holdfire.findings.grid import Grid
 from holdfire.findings.logic import FAIL, PASS, UNKNOWN, Results
+from holdfire.findings.shares import Outline
 from holdfire.records import Zone
 
 Floats = npt.NDArray[np.float64]
@@ -31,8 +32,6 @@ GRID_FROM = 20_000
 """Points from which building the grid (about 20 ms a zone) costs less than it saves."""
 CLOSER = 2
 """Of a cell: the line may pass through it, so its points are tested one by one."""
-DISC_SEGMENTS = 16
-"""Per quarter circle: a disc's area is then right to 0.2%."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +58,11 @@ class PreparedZone:
         nominal, inner, outer = (_projected(g, self.to_metres) for g in (self.nominal, self.inner, self.outer))
         shapely.prepare([nominal, inner, outer, line := inner.boundary])
         return nominal, inner, outer, line
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The nominal line in metres, to be asked for shares."""
+        return Outline(self.metres[0])
 
     def points(self, lon: Floats, lat: Floats) -> Results:
         """Exact positions: PASS, FAIL, or UNKNOWN within the band (or where there is no position: NaN)."""
@@ -92,7 +96,7 @@ class PreparedZone:
         largest = float(np.nanmax(radius_m, initial=0.0))
         if largest <= 0:
             return out, share
-        nominal, _, outer, line = self.metres
+        _, _, outer, line = self.metres
         x, y = self.to_metres.transform(lon, lat)
         x0, y0, x1, y1 = outer.bounds
         reach = np.isfinite(x) & (x > x0 - largest) & (x < x1 + largest) & (y > y0 - largest) & (y < y1 + largest)
@@ -102,8 +106,8 @@ class PreparedZone:
         outside = (out[near] == FAIL) & ~shapely.dwithin(outer, points, radius)
         out[near] = np.where(inside, PASS, np.where(outside, FAIL, UNKNOWN))
         torn = ~inside & ~outside
-        discs = shapely.buffer(points[torn], radius[torn], quad_segs=DISC_SEGMENTS)
-        share[near[torn]] = shapely.area(shapely.intersection(discs, nominal)) / shapely.area(discs)
+        torn = near[torn]
+        share[torn] = self.outline.shares(x[torn], y[torn], radius_m[torn])
         return out, share
 
     def area(self, area_id: str, geometry: dict[str, Any]) -> tuple[int, float]:
