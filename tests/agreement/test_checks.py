@@ -46,6 +46,9 @@ FAULTY = [
     ("dangling party", "by: [north, south]", "by: [north, sout]", "E244", "terms[0].by[1]"),
     ("dangling target", TERM, TERM + "\n    against: [civilianz]", "E240", "terms[0].against[0]"),
     ("dangling zone", "zones: [valley]", "zones: [vallee]", "E244", "terms[0].zones[0]"),
+    ("dangling declared state", "choices:", "states: [{id: a, on: 2017-06-10, state: lapsed, by: sy}]\nchoices:\n  - {id: s, question: q, options: [{id: a, words: w, holders: [sy], effects: [{kind: state, name: b, result: fail}]}, {id: b, words: w, holders: [paper]}]}",
+     "E244", "choices[0].options[0].effects[0].name"),
+    ("two declared states of one name", "choices:", "states: [{id: a, on: 2017-06-10, state: lapsed, by: sy}, {id: a, on: 2017-06-11, state: in_force, by: sy}]\nchoices:", "E245", "states[1].id"),
     ("dangling start", TERM, TERM + "\n    start: in_force", "E244", "terms[0].start"),
     ("dangling term", TERM, TERM + "\n    concurrent_with: nothing", "E244", "terms[0].concurrent_with"),
     ("dangling choice of a zone", "    how: from two hills", "    how: from two hills\n    choice: suburp\n    options: [in]",
@@ -136,6 +139,7 @@ FAULTY = [
 
 
 AT = {
+    "dangling declared state": "- {id: s,",
     "missing field": "id: truce",
     "missing field of a term": "- id: cease",
     "dangling option of a zone": "options: [inn]",

@@ -150,3 +150,31 @@ def test_a_loaded_effect_names_its_instrument_and_reaches_the_other() -> None:
     assert [c.id for c in by_id["other"].choices] == ["suburb2"]
     assert [e.result for _, _, e in effects(by_id["truce"], {"suburb2": "out"}, "bound")] == ["fail"]
     assert effects(by_id["other"], {"suburb2": "out"}, "bound") == ()
+
+
+DECLARED = """\
+states:
+  - {id: pause, on: 2017-06-10, state: suspended, by: sy, source: paper}
+  - {on: 2017-07-01, state: in_force, by: sy, source: paper}
+choices:
+  - id: pausing
+    question: Did the suspension end the obligation?
+    options:
+      - {id: ended, words: it did, holders: [sy], effects: [{kind: state, name: pause, result: fail}]}
+      - {id: went_on, words: it did not, holders: [paper], effects: [{kind: state, name: pause, result: pass}]}"""
+
+
+def test_a_declared_suspension_is_worth_what_a_reading_says() -> None:
+    made = small(("choices:", DECLARED))
+    term = made.terms[0]
+
+    def told(reading: dict[str, str]) -> list[tuple[str, str, str]]:
+        found = window(made, term, reading)
+        assert found.depends_on == ("pausing",)
+        return [(str(s.start.date()), str(s.end.date()) if s.end else "", s.result.value) for s in found.breaks]
+
+    # Damascus is three hours ahead in June: a local day begins on the UTC day before.
+    day, again = ("2017-06-09", "2017-06-10", "unknown"), ("2017-06-30", "2017-07-01", "unknown")
+    assert told({}) == [day, ("2017-06-10", "2017-06-30", "unknown")]
+    assert told({"pausing": "ended"}) == [day, ("2017-06-10", "2017-06-30", "fail"), again]
+    assert told({"pausing": "went_on"}) == []

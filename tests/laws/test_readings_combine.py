@@ -39,12 +39,13 @@ from holdfire.findings.columns import columns
 from holdfire.findings.conditions import check_condition
 from holdfire.findings.law import combinations
 from holdfire.findings.logic import verdict_codes
-from holdfire.records import DateEntry, Effect, Place
+from holdfire.records import DateEntry, DeclaredState, Effect, Place
 
 ACTORS = ["north", "south", "stranger", "listed", "rebels", "patron", "north-army"]
 ACTS, WEAPONS, AREAS = Tree(), Tree(), Areas()
 RESULTS = ["pass", "fail", "unknown"]
-KINDS = ["bound", "excluded", "target", "date", "zone"]
+KINDS = ["bound", "excluded", "target", "date", "zone", "state"]
+STATES = ("in_force", "suspended", "denounced", "lapsed")
 
 
 def effect(draw, kind):
@@ -57,6 +58,9 @@ def effect(draw, kind):
         return (Effect(kind="target", instrument="i", name=draw(st.sampled_from(["t1", "t2"])), mode=mode),)
     if kind == "zone":
         return ()
+    if kind == "state":
+        name = draw(st.sampled_from(["s0", "s1"]))
+        return (Effect(kind="state", instrument="i", name=name, result=draw(st.sampled_from(RESULTS))),)
     result = draw(st.sampled_from([*RESULTS, "as:north", "as:south"] if kind == "bound" else RESULTS))
     return (Effect(kind=kind, instrument="i", actor=draw(st.sampled_from(ACTORS)), result=result),)
 
@@ -77,8 +81,13 @@ def instruments(draw):
             around = shapely.geometry.mapping(shapely.box(x - 0.1, y - 0.1, x + 0.1, y + 0.1))
             zones.append(zone(version=drawn.id, choice=drawn.id, options=("a",), geometry=around))
     first = draw(st.sampled_from([0, 1]))
+    days = draw(st.lists(st.integers(-2, 5), max_size=3))
+    states = tuple(
+        DeclaredState(id=f"s{n}", on=(START + timedelta(days=day)).date(), state=draw(st.sampled_from(STATES)), by="north")
+        for n, day in enumerate(days)
+    )
     return instrument(
-        choices=tuple(choices), zones=tuple(zones[first:]),
+        states=states, choices=tuple(choices), zones=tuple(zones[first:]),
         dates=(DateEntry(name="operative", at=START, choice=dated, zone="UTC"), DateEntry(name="end", at=END, zone="UTC")),
         terms=(term(), term(id="t2", clause="2", between=True, place_share=0.3)),
     )  # fmt: skip
@@ -118,10 +127,10 @@ def by_product(agreement, incident):
                 for v in the_law.zones.get(("i", "z"), ())
                 if not v.zone.choice or chosen[v.zone.choice] in v.zone.options
             ]
-            start, end, _ = window_of(agreement, one, reading)
+            window = window_of(agreement, one, reading)
             act, breach = check_act(one, cols, ACTS)
             author = check_author(the_law, agreement, one, (cols.situations[0], when), reading).result
-            checks = (check_time(cols, start, end, None)[0], check_place(ground, versions, one.place_share)[0], act,
+            checks = (check_time(cols, window, None)[0], check_place(ground, versions, one.place_share)[0], act,
                       check_weapon(one, cols, WEAPONS), np.array([author], dtype=np.int8),
                       check_condition(agreement, one, cols, breach))  # fmt: skip
             flags = np.array([cols.situations[0].established], dtype=np.int8)

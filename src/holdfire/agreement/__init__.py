@@ -2,11 +2,12 @@
 
 from holdfire.agreement.binding import Bound, bound, excluded, parties_of, stands_for
 from holdfire.agreement.checks import Codes, Vocabulary
-from holdfire.agreement.dates import Reading, Reckoned, Window, deciding, effects, reckon, state_on, window
+from holdfire.agreement.dates import Reading, Reckoned, deciding, effects, reckon
 from holdfire.agreement.duties import duties
 from holdfire.agreement.faults import Fault
 from holdfire.agreement.load import load
 from holdfire.agreement.schema import schema
+from holdfire.agreement.windows import Stretch, Window, state_on, window
 
 __all__ = [
     "Bound",
@@ -14,6 +15,7 @@ __all__ = [
     "Fault",
     "Reading",
     "Reckoned",
+    "Stretch",
     "Vocabulary",
     "Window",
     "bound",

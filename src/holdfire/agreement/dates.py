@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from holdfire.records import Choice, DateEntry, Effect, Instrument, Option, Term
+from holdfire.records import Choice, DateEntry, Effect, Instrument, Option
 
 Reading = Mapping[str, str]
 """choice id -> option id. A choice that is absent is left open, never assumed."""
@@ -34,18 +34,6 @@ class Reckoned(msgspec.Struct, frozen=True, kw_only=True):
     decided: bool = True
 
 
-class Window(msgspec.Struct, frozen=True, kw_only=True):
-    """From when until when a term runs, half-open."""
-
-    start: datetime | None
-    end: datetime | None
-    """None with `decided`: open."""
-    how: str
-    depends_on: tuple[str, ...] = ()
-    decided: bool = True
-    """False: the reading leaves a date open, or it cannot be reckoned."""
-
-
 def reckon(instrument: Instrument, name: str, reading: Reading) -> Reckoned:
     """One named date. A choice of the reading goes before what is written; a variation goes before both."""
     return _reckon(instrument, name, reading, ())
@@ -54,37 +42,6 @@ def reckon(instrument: Instrument, name: str, reading: Reading) -> Reckoned:
 def reckon_rule(instrument: Instrument, rule: str, reading: Reading) -> Reckoned:
     """A rule such as `signed + 14 days`. Days and longer run from the base's local day: 14:30 + 1 day is midnight."""
     return _by_rule(instrument, rule, reading, ())
-
-
-def window(instrument: Instrument, term: Term, reading: Reading) -> Window:
-    """When a term runs. Without a date of the term's `end` name the end is open."""
-    start = reckon(instrument, term.start, reading)
-    open_end = Reckoned(at=None, how="no end is set")
-    end = reckon(instrument, term.end, reading) if _entry(instrument, term.end) else open_end
-    return Window(
-        start=start.at,
-        end=end.at,
-        how=f"from {start.how}; until {end.how}",
-        depends_on=tuple(sorted({*start.depends_on, *end.depends_on})),
-        decided=start.decided and end.decided and start.at is not None,
-    )
-
-
-def state_on(instrument: Instrument, when: datetime, reading: Reading) -> tuple[str, str]:
-    """(not_yet | in_force | suspended | denounced | lapsed | unknown, by whose word) at an instant."""
-    day = when.astimezone(ZoneInfo(instrument.zone)).date()
-    declared = [state for state in instrument.states if state.on <= day]
-    if declared:
-        latest = max(declared, key=lambda state: state.on)
-        return latest.state, f"{latest.by}, {say_day(latest.on)}"
-    start, end = reckon(instrument, "in_force", reading), reckon(instrument, "end", reading)
-    if start.at is not None and when < start.at:
-        return "not_yet", start.how
-    if end.at is not None and when >= end.at:
-        return "lapsed", end.how
-    if start.at is None or not (end.decided or _entry(instrument, "end") is None):
-        return "unknown", start.how if start.at is None else end.how
-    return "in_force", start.how
 
 
 def deciding(instrument: Instrument, kind: str, name: str = "") -> tuple[Choice, ...]:
@@ -143,7 +100,7 @@ def step(at: datetime, count: int, unit: str, zone: ZoneInfo) -> datetime:
 
 
 def _reckon(instrument: Instrument, name: str, reading: Reading, path: tuple[str, ...]) -> Reckoned:
-    entry = _entry(instrument, name)
+    entry = dated(instrument, name)
     if entry is None:
         return Reckoned(at=None, how=f"there is no date `{name}`", decided=False)
     if name in path:
@@ -186,7 +143,7 @@ def _by_rule(instrument: Instrument, rule: str, reading: Reading, path: tuple[st
     base = _reckon(instrument, match["base"], reading, path)
     if base.at is None:
         return msgspec.structs.replace(base, decided=False)
-    entry = _entry(instrument, match["base"])
+    entry = dated(instrument, match["base"])
     zone = entry.zone if entry and entry.zone else instrument.zone
     if match["n"] is None:
         return base
@@ -198,7 +155,8 @@ def _by_rule(instrument: Instrument, rule: str, reading: Reading, path: tuple[st
     return msgspec.structs.replace(base, at=at, how=how)
 
 
-def _entry(instrument: Instrument, name: str) -> DateEntry | None:
+def dated(instrument: Instrument, name: str) -> DateEntry | None:
+    """The date of that name as written, where there is one."""
     return next((entry for entry in instrument.dates if entry.name == name), None)
 
 

@@ -16,6 +16,7 @@ from holdfire.findings.authors import Authors, Key
 from holdfire.findings.checks import (
     Author,
     Ground,
+    Window,
     check_act,
     check_author,
     check_place,
@@ -33,7 +34,6 @@ from holdfire.findings.zones import Floats, PreparedZone
 from holdfire.records import Choice, Instrument, Term
 
 Bools = npt.NDArray[np.bool_]
-Window = tuple[datetime | None, datetime | None, str]
 NOWHERE = -2
 """Place under a reading that leaves the term no zone with geometry: unknown, unless a zone says otherwise."""
 _THREE: Results = np.array([FAIL, UNKNOWN, PASS], dtype=np.int8)
@@ -59,9 +59,7 @@ class Common:
     forest: Forest = field(init=False)
     authors: Authors = field(init=False)
     windows: dict[tuple[str, str, str], tuple[Node, tuple[tuple[Reading, Window], ...]]] = field(default_factory=dict)
-    times: dict[tuple[datetime | None, datetime | None, float | None], tuple[Results, Floats]] = field(
-        default_factory=dict
-    )
+    times: dict[tuple[Window, float | None], tuple[Results, Floats]] = field(default_factory=dict)
     places: dict[tuple[int, float | None], tuple[Results, Floats]] = field(default_factory=dict)
     judged: dict[Key, Whole] = field(default_factory=dict)
     segments: dict[tuple[str, datetime], tuple[Patterns, tuple[datetime, ...]]] = field(default_factory=dict)
@@ -85,7 +83,7 @@ class Common:
 
     def time(self, window: Window, share: float | None) -> tuple[Results, Floats]:
         """check_time of every incident in a window."""
-        key = (window[0], window[1], share)
+        key = (window.span, share)
         if key not in self.times:
             self.times[key] = check_time(self.columns, *key)
         return self.times[key]
@@ -120,33 +118,28 @@ class Answers:
 
     @cached_property
     def _windows(self) -> tuple[Node, tuple[tuple[Reading, Window], ...]]:
-        """The windows, and the diagram of which (by index into the distinct starts and ends, `spans`) holds."""
+        """The windows, and the diagram of which (by index into the distinct ones, `spans`) holds."""
         known, key = self.common.windows, (self.instrument.id, self.term.start, self.term.end)
         if key not in known:
             found: list[tuple[Reading, Window]] = []
-            spans: dict[tuple[datetime | None, datetime | None], int] = {}
+            spans: dict[Window, int] = {}
             known[key] = (self._asked({}, found, spans), tuple(found))
         return known[key]
 
-    def _asked(
-        self,
-        reading: dict[str, str],
-        found: list[tuple[Reading, Window]],
-        spans: dict[tuple[datetime | None, datetime | None], int],
-    ) -> Node:
+    def _asked(self, reading: dict[str, str], found: list[tuple[Reading, Window]], spans: dict[Window, int]) -> Node:
         turns_on = agreement.window(self.instrument, self.term, reading).depends_on
         choice = next((c for c in turns_on if c in self.choices and c not in reading), None)
         if choice is None:
             said = tuple(sorted(reading.items()))
             found.append((said, window := window_of(self.instrument, self.term, said)))
-            return self.common.forest.leaf(spans.setdefault(window[:2], len(spans)))
+            return self.common.forest.leaf(spans.setdefault(window.span, len(spans)))
         options = self.choices[choice].options
         return self.common.forest.ask(choice, [self._asked({**reading, choice: o.id}, found, spans) for o in options])
 
     @cached_property
-    def spans(self) -> tuple[tuple[datetime | None, datetime | None], ...]:
-        """The distinct starts and ends, as the diagram of windows numbers them."""
-        return tuple(dict.fromkeys(window[:2] for _, window in self.windows))
+    def spans(self) -> tuple[Window, ...]:
+        """The distinct stretches of time, as the diagram of windows numbers them."""
+        return tuple(dict.fromkeys(window.span for _, window in self.windows))
 
     def time(self, window: Window) -> tuple[Results, Floats]:
         """The time check in one window, and the shares inside."""
@@ -217,7 +210,7 @@ class Answers:
 
     @cached_property
     def _grouped(self) -> tuple[str, datetime]:
-        starts = (window[0] for _, window in self.windows if window[0])
+        starts = (window.start for _, window in self.windows if window.start)
         return self.instrument.id, min(starts, default=datetime(1970, 1, 1, tzinfo=UTC))
 
     @cached_property
@@ -291,7 +284,7 @@ class Answers:
     def _times(self) -> Whole:
         tree = self._windows[0]
         return self._each(
-            [self.time((*span, ""))[0] for span in self.spans],
+            [self.time(span)[0] for span in self.spans],
             lambda told: self.common.forest.combine(lambda span: told[span], tree),
         )
 

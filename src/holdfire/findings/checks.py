@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,10 +29,33 @@ class Author:
     """(actor, bound, basis, target, basis) per candidate."""
 
 
-def check_time(
+class Window(NamedTuple):
+    """From when until when a term runs: [start, end), None being open; no start at all where none can be reckoned."""
+
+    start: datetime | None
+    end: datetime | None
+    how: str = ""
+    breaks: tuple[agreement.Stretch, ...] = ()
+
+    @property
+    def span(self) -> Window:
+        """What an incident is held against, apart from how it was reckoned."""
+        return self._replace(how="")
+
+
+def check_time(columns: Columns, window: Window, share: float | None) -> tuple[Results, Floats]:
+    """Whether each incident lies in the window and outside its breaks, and the share of its interval that does."""
+    told, inside = _inside(columns, window.start, window.end, share)
+    for stretch in window.breaks:
+        within = _inside(columns, stretch.start, stretch.end, None)[0]
+        at_most = np.where(within == FAIL, PASS, np.where(within == PASS, CODE[stretch.result], UNKNOWN))
+        told = np.minimum(told, at_most).astype(np.int8)
+    return told, inside
+
+
+def _inside(
     columns: Columns, start: datetime | None, end: datetime | None, share: float | None
 ) -> tuple[Results, Floats]:
-    """Whether each incident lies in [start, end), None being open, and the share of its interval that does."""
     out: Results = np.full(len(columns), UNKNOWN, dtype=np.int8)
     inside = np.full(len(columns), np.nan)
     if start is None:
@@ -210,10 +234,10 @@ def _valid(columns: Columns, version: PreparedZone) -> Results:
     start, end = version.zone.valid_from, version.zone.valid_to
     if start is None and end is None:
         return np.full(len(columns), PASS, dtype=np.int8)
-    return check_time(columns, start or datetime.min.replace(tzinfo=UTC, year=1), end, None)[0]
+    return _inside(columns, start or datetime.min.replace(tzinfo=UTC, year=1), end, None)[0]
 
 
-def window_of(instrument: Instrument, term: Term, reading: Reading) -> tuple[datetime | None, datetime | None, str]:
-    """From when until when the term runs under a reading (None, None where that cannot be reckoned), and how."""
-    window = agreement.window(instrument, term, dict(reading))
-    return (window.start, window.end, window.how) if window.decided else (None, None, window.how)
+def window_of(instrument: Instrument, term: Term, reading: Reading) -> Window:
+    """When the term runs under a reading; without a start where that cannot be reckoned."""
+    told = agreement.window(instrument, term, dict(reading))
+    return Window(told.start, told.end, told.how, told.breaks) if told.decided else Window(None, None, told.how)

@@ -13,6 +13,7 @@ import numpy as np
 from holdfire import seals
 from holdfire.data import load
 from holdfire.findings.answers import NOWHERE, Answers
+from holdfire.findings.checks import Window
 from holdfire.findings.columns import NEVER
 from holdfire.findings.conditions import condition
 from holdfire.findings.hold import Held
@@ -119,10 +120,29 @@ def _time(held: Held, answer: Answers, index: int, reading: Reading) -> Check:
         Result.UNKNOWN: ("time-overlaps", "lies partly within"),
     }[result]
     share = float(answer.time(open_to[0])[1][index])
-    if all(w[0] is None for w in open_to):
+    if all(w.start is None for w in open_to):
         words = ("time-not-reckoned", "cannot be compared with")
-    return Check(name="time", result=result, code=words[0], basis=f"{when} {words[1]} the term's time ({windows})",
+    declared = _declared(open_to, start, end) if result is not Result.PASS else ""
+    if declared:
+        words = ("time-declared-out", "lies within the dates of")
+    return Check(name="time", result=result, code=words[0],
+                 basis=f"{when} {words[1]} the term's time ({windows}){declared}",
                  share=None if np.isnan(share) else round(share, 4))  # fmt: skip
+
+
+def _declared(windows: list[Window], start: int, end: int) -> str:
+    """What somebody declared that the time of an incident turns on, and what that is worth; "" where nothing."""
+    worth = {Result.FAIL: "by the reading it then obliged nobody", Result.UNKNOWN: "whether it then obliged is unknown"}
+    last = max(end - 1, start)
+    told = [
+        f"; {stretch.how}: {worth[stretch.result]}"
+        for window in windows
+        if window.start is not None and window.start.timestamp() <= last
+        and (window.end is None or start < window.end.timestamp())
+        for stretch in window.breaks
+        if stretch.start.timestamp() <= last and (stretch.end is None or start < stretch.end.timestamp())
+    ]  # fmt: skip
+    return "".join(dict.fromkeys(told))
 
 
 class _Placed(NamedTuple):
@@ -303,10 +323,10 @@ def _depends(name: str, words: str) -> Check:
                  basis=f"{words}: this differs by reading, without changing the verdict")  # fmt: skip
 
 
-def _windows(windows: list[tuple[datetime | None, datetime | None, str]], zone: ZoneInfo) -> str:
+def _windows(windows: list[Window], zone: ZoneInfo) -> str:
     """From when until when, every reading's start and end named once."""
-    starts = dict.fromkeys(_moment(w[0], zone) if w[0] else "a start that nobody states" for w in windows)
-    ends = dict.fromkeys(f"until {_moment(w[1], zone)}" if w[1] else "without a stated end" for w in windows)
+    starts = dict.fromkeys(_moment(w.start, zone) if w.start else "a start that nobody states" for w in windows)
+    ends = dict.fromkeys(f"until {_moment(w.end, zone)}" if w.end else "without a stated end" for w in windows)
     return f"from {' or '.join(starts)} {' or '.join(ends)}"
 
 

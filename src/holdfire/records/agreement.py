@@ -245,21 +245,23 @@ class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True):
-    """What an option changes: a date (name, at or rule), who is bound or excluded (actor, result), or who counts as
-    a target (name, mode). That a zone version holds only under an option is written at the zone.
+    """What an option changes: a date (name, at or rule), who is bound or excluded (actor, result), who counts as a
+    target (name, mode), or what a declared state is worth (name, result). That a zone version holds only under an
+    option is written at the zone.
     """
 
-    kind: Literal["date", "bound", "excluded", "target"]
+    kind: Literal["date", "bound", "excluded", "target", "state"]
     instrument: str = ""
     """"" in YAML = the instrument that the choice stands in; a loaded effect always names its instrument."""
     name: str = ""
-    """date: name of the date set. target: term id."""
+    """date: name of the date set. target: term id. state: id of the declared state."""
     at: datetime | None = None
     rule: str = ""
     """date: when, as of DateEntry. With neither `at` nor `rule` the end is open."""
     actor: str = ""
     result: str = ""
-    """pass | fail | unknown; for `bound`, `as:ACTOR` = judged as that actor would be."""
+    """pass | fail | unknown; for `bound`, `as:ACTOR` = judged as that actor would be; for `state`, whether the
+    instrument obliges all the same (pass) or, as was declared, does not (fail)."""
     mode: Literal["", "any", "parties_only"] = ""
     """target: any hostile act save against excluded groups, or only acts between the parties."""
 
@@ -322,8 +324,14 @@ class Mechanism(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeclaredState(msgspec.Struct, frozen=True, kw_only=True):
-    """By whose word an instrument is in force, suspended, denounced or lapsed from a day on."""
+    """By whose word an instrument is in force, suspended, denounced or lapsed from a day on.
 
+    A word, not a fact of law: what happens after it is undetermined, unless an option with an effect of kind `state`
+    says what it is worth.
+    """
+
+    id: str = ""
+    """What an effect of kind `state` names; needed only there."""
     on: date
     state: Literal["in_force", "suspended", "denounced", "lapsed"]
     by: str

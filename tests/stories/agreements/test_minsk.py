@@ -154,3 +154,15 @@ def test_the_check_names_the_band_and_that_it_is_a_reconstruction() -> None:
     assert "inside the zone of 25 km along Ukraine's line" in place.basis
     assert "reconstruction" in place.basis
     assert "2500 m" in place.basis
+
+
+def test_shelling_after_one_guarantor_said_that_there_is_no_agreement_any_more() -> None:
+    def fire(when: str) -> Incident:
+        return incident("shelling", when, AVDIIVKA, "ua-dpr", zone="Europe/Kyiv")
+
+    assert set(of(MINSK, "ceasefire", fire("2022-02-20")).values()) == {"contrary"}
+    assert set(of(MINSK, "ceasefire", fire("2022-02-22")).values()) == {"undetermined: time"}
+    after = one(MINSK, "ceasefire", fire("2022-03-15"))
+    (time,) = [c for c in after.checks if c.name == "time"]
+    assert (time.result.value, time.code) == ("unknown", "time-declared-out")
+    assert "ru-putin declared it lapsed on 22 February 2022: whether it then obliged is unknown" in time.basis

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from holdfire.agreement.checks.context import Context
-from holdfire.agreement.dates import RULE, deciding, window
+from holdfire.agreement.dates import RULE, deciding
+from holdfire.agreement.windows import window
 from holdfire.records import Instrument
 
 READINGS_TRIED = 256

@@ -57,6 +57,7 @@ def _spoken(context: Context) -> None:
     context.once("asserted term", (a.id for a in instrument.asserted_terms), "asserted_terms")
     for number, asserted in enumerate(instrument.asserted_terms):
         context.someone(asserted.by, f"asserted_terms[{number}].by")
+    context.once("declared state", (s.id for s in instrument.states), "states")
     for number, state in enumerate(instrument.states):
         context.someone(state.by, f"states[{number}].by")
     if instrument.mechanism:

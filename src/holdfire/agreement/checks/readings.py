@@ -51,6 +51,9 @@ def _effect(context: Context, effect: Effect, path: str) -> None:
         context.refer("term", effect.name, (t.id for t in on.terms), f"{path}.name")
         if not effect.mode:
             context.faults.error("E263", path, "it does not say who counts as a target", "write `mode`")
+    elif effect.kind == "state":
+        context.refer("declared state", effect.name, (s.id for s in on.states if s.id), f"{path}.name")
+        _result(context, effect, path)
     else:
         _bound(context, effect, path)
 
@@ -75,6 +78,11 @@ def _bound(context: Context, effect: Effect, path: str) -> None:
         context.actor(judged_as, f"{path}.result")
         if judged_as == effect.actor:
             context.faults.error("E264", f"{path}.result", "it is judged as itself", "name whom it is judged as")
-    elif effect.result not in RESULTS:
+    else:
+        _result(context, effect, path)
+
+
+def _result(context: Context, effect: Effect, path: str) -> None:
+    if effect.result not in RESULTS:
         todo = "write pass, fail or unknown, or for `bound` `as:ACTOR`"
         context.faults.error("E264", f"{path}.result", f"`{effect.result}` is no result", todo)
