@@ -11,7 +11,7 @@ from tests.stories.astana import Story, when, where
 
 from holdfire import __version__, findings
 from holdfire.findings.logic import unpack
-from holdfire.flow.period import incidents_in, period_of
+from holdfire.flow.period import incidents_in, period_of, reporting
 from holdfire.records import Account, Incident, Voice
 
 
@@ -69,7 +69,7 @@ def tallies(story: Story) -> str:
     lines = []
     for day in (*config.bulletin_dates, None):
         period = period_of(day, config.period) if day else None
-        among = {i.key for i in incidents_in(story.derived, period, config.zone)} if period else None
+        among = {i.key for i in incidents_in(story.derived, period, reporting(config))} if period else None
         lines += ["", f"{period.first} to {period.last}" if period else "the whole case"]
         for tally in findings.tallies(standing, among):
             if tally.under_all or tally.under_some:

@@ -28,7 +28,7 @@ def compose(material: Material, words: str = DEFAULT) -> Bulletin:
     `words` names the data file of the language. Raises BadRequest E441 before the policy's delay has passed, and
     Broken E941 when something in the material is above the view's clearance.
     """
-    assert_due(material.period.last, material.zone, material.policy, material.now)
+    assert_due(material.period.last, material.zone, material.policy, material.now, material.cutoff)
     assert_cleared(material, material.view)
     book = Book(material, Words(material.zone, words))
     options = options_of(c for i in material.instruments for c in i.choices)
@@ -93,6 +93,7 @@ def _head(book: Book) -> Head:
         first=m.period.first.isoformat(),
         last=m.period.last.isoformat(),
         zone=m.zone,
+        cutoff=m.cutoff,
         previous=previous,
         audience=words.of("audiences", m.view.audience),
         audience_id=m.view.audience,

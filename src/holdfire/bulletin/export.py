@@ -35,7 +35,7 @@ def export(material: Material, what: str, form: str) -> str:
             "E443", f"there is no export of {what} as {form}",
             todo=f"choose one of {', '.join(ROWS)}, as one of {', '.join(FORMS)}",
         )  # fmt: skip
-    assert_due(material.period.last, material.zone, material.policy, material.now)
+    assert_due(material.period.last, material.zone, material.policy, material.now, material.cutoff)
     assert_cleared(material, material.view)
     book = Book(material, Words(material.zone))
     rows: list[Row] = book.veil.over_all([msgspec.to_builtins(row) for row in ROWS[what](book)])

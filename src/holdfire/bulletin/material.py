@@ -99,6 +99,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     case: str
     zone: str
     """IANA zone in which the case's days run."""
+    cutoff: str = "00:00"
+    """Local time at which a reporting day closes; `00:00`: midnight."""
     view: View
     policy: Policy
     period: Period

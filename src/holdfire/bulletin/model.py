@@ -243,6 +243,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     last: str
     """ISO days, inclusive."""
     zone: str
+    cutoff: str = "00:00"
+    """Local time at which a reporting day closes; `00:00`: midnight."""
     previous: str = ""
     audience: str
     audience_id: str

@@ -71,13 +71,13 @@ def export(
     from holdfire.bulletin import Period
     from holdfire.flow import publish
     from holdfire.flow.derive import look
-    from holdfire.flow.period import whole
+    from holdfire.flow.period import reporting, whole
     from holdfire.records import View
     from holdfire.store import open_case
 
     with open_case(case) as opened:
         outcome = look(opened, View(audience=audience))
-        all_days = whole(outcome.derived, opened.config.zone)
+        all_days = whole(outcome.derived, reporting(opened.config))
         period = Period(first=start or all_days.first, last=end or all_days.last)
         text = publish.export(opened, outcome, what, form, period=period, now=now())
     if out is None:

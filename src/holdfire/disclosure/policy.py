@@ -20,15 +20,19 @@ def policy_for(audiences: Iterable[Audience], audience: str) -> Policy:
     return next((a.policy for a in audiences if a.id == audience), Policy())
 
 
-def publish_from(period_end: date, zone: str, policy: Policy) -> datetime:
-    """The first moment at which a period that ends with the day `period_end` (inclusive) may be published."""
-    midnight = datetime.combine(period_end + timedelta(days=1), time.min, ZoneInfo(zone))
-    return midnight + timedelta(hours=policy.delay_hours)
+def publish_from(period_end: date, zone: str, policy: Policy, cutoff: str = "00:00") -> datetime:
+    """The first moment at which a period that ends with the reporting day `period_end` may be published.
+
+    cutoff: local time at which that day closes; at `00:00` its own midnight, which is the next day's.
+    """
+    closes = time.fromisoformat(cutoff)
+    last = period_end + timedelta(days=closes == time.min)
+    return datetime.combine(last, closes, ZoneInfo(zone)) + timedelta(hours=policy.delay_hours)
 
 
-def assert_due(period_end: date, zone: str, policy: Policy, now: datetime) -> None:
+def assert_due(period_end: date, zone: str, policy: Policy, now: datetime, cutoff: str = "00:00") -> None:
     """Refuse a bulletin before its delay has passed. Raises BadRequest E441 with the moment from which it may."""
-    due = publish_from(period_end, zone, policy)
+    due = publish_from(period_end, zone, policy, cutoff)
     if now < due:
         raise BadRequest(
             "E441",

@@ -17,7 +17,7 @@ from holdfire.flow.causes import Since
 from holdfire.flow.derive import Outcome
 from holdfire.flow.edits import edited
 from holdfire.flow.material import material
-from holdfire.flow.period import incidents_in, period_of
+from holdfire.flow.period import incidents_in, period_of, reporting
 from holdfire.flow.upstream import Received, sort_out
 from holdfire.records import Incident
 from holdfire.store import Case, IssuedBulletin
@@ -184,10 +184,10 @@ def _rows(then: Told, after: Told | None, heir: Incident | None, since: Since) -
 def _recounted(counts: dict[str, int], present: Now) -> tuple[list[Correction], dict[str, int]]:
     """Periods that now have another number of incidents than was told."""
     rows, recounted = [], {}
-    derived, zone = present.outcome.derived, present.case.config.zone
+    derived, days = present.outcome.derived, reporting(present.case.config)
     for name, number in sorted(counts.items()):
         first, last = (date.fromisoformat(day) for day in name.split("/"))
-        found = len(incidents_in(derived, Period(first=first, last=last), zone))
+        found = len(incidents_in(derived, Period(first=first, last=last), days))
         if found != number:
             recounted[name] = found
             why = "what was received, decided or withdrawn since; each change of an incident told is listed by itself"

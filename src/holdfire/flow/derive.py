@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from holdfire import corroboration, disclosure, findings, incidents, reviews
 from holdfire.findings import Held
 from holdfire.flow.derived import Derived, from_run, run_name, to_files
@@ -123,7 +125,8 @@ def _accounts(
     of_text: dict[str, list[Claim]] = {}
     for claim in claims:
         of_text.setdefault(claim.text, []).append(claim)
-    accounts = [a for x in taken for a in x.accounts]
+    own = case.config.observers
+    accounts = [_as_observed(a, own) for x in taken for a in x.accounts]
     doubts: list[Doubt] = []
     first = _first_printings(reports, [t for x in taken for t in x.texts])
     texts = [(by_key[x.report], t) for x in taken for t in x.texts if x.read and first[t.sha256] == x.report]
@@ -135,6 +138,13 @@ def _accounts(
         doubts += odd
     standing, left_out = latest(accounts, reports)
     return standing, [*doubts, *left_out]
+
+
+def _as_observed(account: Account, own: tuple[str, ...]) -> Account:
+    """A form that is filled in by somebody else than the case's own observers is one more source's account."""
+    if not account.observed or not own or account.source in own:
+        return account
+    return replace(account, observed=False)
 
 
 def _graded(

@@ -16,7 +16,7 @@ from holdfire.findings import Held
 from holdfire.flow.derive import Outcome
 from holdfire.flow.derived import Derived
 from holdfire.flow.knowledge import Knowledge
-from holdfire.flow.period import holds, incidents_in
+from holdfire.flow.period import Reporting, holds, incidents_in, reporting
 from holdfire.flow.rows import rows_of
 from holdfire.records import Account, Count, Coverage, Doubt, Finding, Incident
 from holdfire.store import Case, CaseConfig
@@ -29,12 +29,12 @@ class Scope:
     derived: Derived
     period: Period
     showings: tuple[Seen, ...]
-    zone: str
+    days: Reporting
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:
         """Those of the period."""
-        return incidents_in(self.derived, self.period, self.zone)
+        return incidents_in(self.derived, self.period, self.days)
 
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
@@ -58,7 +58,7 @@ class Scope:
     def received(self) -> frozenset[str]:
         """Keys of the reports published in the period (collected, where nobody states when)."""
         reports = self.derived.reports
-        return frozenset(r.key for r in reports if holds(self.period, r.published or r.collected, self.zone))
+        return frozenset(r.key for r in reports if holds(self.period, r.published or r.collected, self.days))
 
     @cached_property
     def claims(self) -> frozenset[str]:
@@ -85,15 +85,15 @@ def material(
 ) -> Material:
     """Everything that the bulletin of `periods[0]` is made of, against `periods[1]` where there is one."""
     config, know, derived, held = case.config, outcome.know, outcome.derived, outcome.held
-    period, before = periods
+    (period, before), days = periods, reporting(config)
     showings = disclosure.seen(
         case.disclosures(derived.view.as_of), derived.claims, derived.exhibits, derived.reports, derived.view
     )
-    scope = Scope(derived, period, showings, config.zone)
+    scope = Scope(derived, period, showings, days)
     found, _ = findings.with_status(_findings(held, scope.incidents), derived.reviews, config.mandate)
-    earlier = incidents_in(derived, before, config.zone) if before else ()
+    earlier = incidents_in(derived, before, days) if before else ()
     return Material(
-        case=config.name, about=config.about, zone=config.zone, view=derived.view, mandate=config.mandate,
+        case=config.name, about=config.about, zone=config.zone, cutoff=config.cutoff, view=derived.view, mandate=config.mandate,
         policy=disclosure.policy_for(config.audiences, derived.view.audience),
         period=period, previous_period=before, now=now, as_known_on=_as_known_on(case, derived),
         code_version=__version__,

@@ -9,7 +9,7 @@ from holdfire.bulletin import Period
 from holdfire.flow.corrections import Changes, basis_of, changes
 from holdfire.flow.derive import Outcome
 from holdfire.flow.material import material
-from holdfire.flow.period import incidents_in, period_of, previous
+from holdfire.flow.period import incidents_in, period_of, previous, reporting
 from holdfire.store import Case
 
 
@@ -41,7 +41,7 @@ def issue(case: Case, outcome: Outcome, day: date, *, who: str, at: datetime) ->
     made, changed = _composed(case, outcome, day, at)
     period = period_of(day, case.config.period)
     derived = outcome.derived
-    within = incidents_in(derived, period, case.config.zone)
+    within = incidents_in(derived, period, reporting(case.config))
     files = {
         "index.html": bulletin.render_html(made).encode(),
         "bulletin.md": bulletin.render_markdown(made).encode(),

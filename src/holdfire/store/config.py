@@ -31,14 +31,14 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     """ISO 3166-1 alpha-2."""
     period: Literal["day", "week", "month"] = "day"
     cutoff: str = "00:00"
-    """Local time at which a reporting period closes."""
+    """Local time at which a reporting day closes: at `18:00` it runs from 18:00 of the day before."""
     mandate: Mandate | None = None
     """Absent: findings stop at "assessed"."""
     policy: Policy = Policy()
     """What an audience gets where its own policy says nothing."""
     audiences: tuple[Audience, ...] = (Audience(id="public"), Audience(id="mechanism"))
     observers: tuple[str, ...] = ()
-    """Source ids whose forms are the case's own observations."""
+    """Source ids whose forms are the case's own observations; where none is named, every form is."""
     bulletin_dates: tuple[date, ...] = ()
     complaints: Literal["public", "parties", "guarantors", "mechanism"] = "mechanism"
     """Lowest audience that sees complaints put in by hand."""
