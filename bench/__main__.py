@@ -11,17 +11,24 @@ import platform
 import sys
 from importlib import metadata
 
-from bench import holding, matching, stages, unreported
+from bench import holding, matching, shares, stages, unreported
 
 
 def main(arguments: list[str]) -> int:
     """Runs what is asked for, everything when nothing is; returns the exit status."""
     quick = "--quick" in arguments
-    wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "holding", "stages"]
+    every = ["matching", "areas", "shares", "holding", "stages"]
+    wanted = [name for name in arguments if not name.startswith("-")] or every
     print(_machine())
     if "matching" in wanted:
         print("\nPoints against the packaged case's zones x windows x terms (medians; same answers asserted)\n")
         print(matching.main({1_000_000: 1} if quick else matching.SIZES))
+    if "areas" in wanted:
+        print("\n1,000,000 points against 5,000 areas (medians; same answers asserted)\n")
+        print(matching.areas(times=1 if quick else 5))
+    if "shares" in wanted:
+        print("\nShares of uncertain points inside a zone (processor seconds; shares asserted to agree)\n")
+        print(shares.main())
     if "holding" in wanted:
         print("\nIncidents x terms x choices of reading\n")
         print(holding.main())

@@ -31,7 +31,7 @@ def run(load: Callable[[str, str], Any], answer: Callable[[Any], Answers]) -> No
 
 
 def read_questions(path: str) -> tuple[list[Any], list[dict[str, Any]]]:
-    """Zones (GeoJSON geometries) and questions."""
+    """Zones (GeoJSON geometries) and questions. No question: each zone asks for all points that lie in it."""
     with open(path, encoding="utf-8") as file:  # noqa: PTH123  the fewest imports count here
         parsed = json.load(file)
     return parsed["zones"], parsed["questions"]

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.questions import ROOT, write
+from bench.questions import ROOT, write, write_areas
 from bench.table import table
 
 PEERS = ROOT / ".venv-bench"
@@ -37,8 +37,19 @@ def main(sizes: dict[int, int] = SIZES) -> str:
     return table(("points", "contender", "loaded s", "cold s", "peak MB", "matches"), rows)
 
 
+def areas(size: int = 1_000_000, number: int = 5000, times: int = 5) -> str:
+    """Which of many areas does each point lie in? Raises AssertionError where two contenders answer differently."""
+    _peers_installed()
+    with tempfile.TemporaryDirectory() as folder:
+        rows = _asked(size, times, *write_areas(Path(folder), size, number))
+    return table(("points", "contender", "loaded s", "cold s", "peak MB", "matches"), rows)
+
+
 def _measured(folder: Path, size: int, times: int) -> list[tuple[str, ...]]:
-    points, questions = write(folder, size)
+    return _asked(size, times, *write(folder, size))
+
+
+def _asked(size: int, times: int, points: Path, questions: Path) -> list[tuple[str, ...]]:
     runs: dict[str, list[dict[str, Any]]] = {name: [] for name in CONTENDERS}
     for number in range(times):  # in turns, so that what else the machine does falls on all alike
         for name in CONTENDERS:

@@ -24,6 +24,9 @@ def answer(loaded: Any) -> Answers:
     """One join for all zones, then windows and acts on what lies inside."""
     points, zones, questions = loaded
     joined = gpd.sjoin(points, zones, predicate="within")  # with the country among the zones, faster than "intersects"
+    if not questions:
+        each = joined.groupby("zone").id.agg(["size", "sum"]).reindex(range(len(zones)), fill_value=0)
+        return each.to_numpy().tolist()
     found = []
     for question in questions:
         here = joined[joined.zone == question["zone"]]

@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import shapely
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from holdfire import actors, agreement, data, findings, places
 from holdfire.data import ontology
@@ -49,6 +51,28 @@ def write(folder: Path, size: int) -> tuple[Path, Path]:
     asking.write_text(json.dumps({"zones": zones, "questions": [asdict(q) for q in questions]}), encoding="utf-8")
     pq.write_table(synthetic(size, acts), points)
     return points, asking
+
+
+def write_areas(folder: Path, size: int, areas: int) -> tuple[Path, Path]:
+    """The same points, and a partition of the box into areas of about 60 corners, as districts have; no question."""
+    points, asking = folder / f"points-{size}.parquet", folder / "areas.json"
+    asking.write_text(json.dumps({"zones": [mapping(a) for a in districts(areas)], "questions": []}), encoding="utf-8")
+    pq.write_table(synthetic(size, 1), points)
+    return points, asking
+
+
+def districts(number: int) -> list[BaseGeometry]:
+    """Cells about scattered seats, with bent borders: neighbours share every corner, and nothing is left over."""
+    random = np.random.default_rng(SEED)
+    west, south, east, north = BOX
+    seats = np.column_stack([random.uniform(west, east, number), random.uniform(south, north, number)])
+    cells = shapely.voronoi_polygons(shapely.multipoints(seats), extend_to=shapely.box(*BOX))
+    fine = shapely.segmentize(shapely.get_parts(cells), (east - west) / np.sqrt(number) / 15)
+
+    def bent(xy: np.ndarray) -> np.ndarray:
+        return xy + 0.004 * np.column_stack([np.sin(xy[:, 1] * 150), np.sin(xy[:, 0] * 170)])
+
+    return list(shapely.make_valid(shapely.transform(fine, bent)))
 
 
 def synthetic(size: int, acts: int) -> pa.Table:

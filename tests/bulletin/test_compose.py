@@ -181,11 +181,10 @@ def test_a_ruling_names_body_day_and_standard_and_only_where_there_is_a_mandate(
 
 
 def test_the_two_sides_stand_beside_each_other_with_unit_and_every_printing(made: Bulletin) -> None:
-    assert made.tallies.columns[-2:] == ("registered by Russia", "registered by Turkey")
+    assert made.tallies.columns[-3:] == ("registered by Russia", "registered by Turkey", "incidents known")
     row = made.tallies.rows[0]
     assert row[2] == "violations registered (counting rule not stated)"
-    assert row[-2] == "printings differ: Agency One: 6; Agency Two: 5"
-    assert row[-1] == "11"
+    assert row[-3:] == ("printings differ: Agency One: 6; Agency Two: 5", "11", "1")
     assert any("Registered, not committed" in note for note in made.tallies.notes)
     assert made.residue.columns[-2:] == ("Russia: left over", "Turkey: left over")
     assert len(made.residue.rows) == 1
@@ -194,7 +193,7 @@ def test_the_two_sides_stand_beside_each_other_with_unit_and_every_printing(made
 
 def test_counts_without_a_reconciliation_still_stand_side_by_side() -> None:
     made = compose(material(reconciled=()))
-    assert made.tallies.rows[0][-2:] == ("printings differ: Agency One: 6; Agency Two: 5", "11")
+    assert made.tallies.rows[0][-3:-1] == ("printings differ: Agency One: 6; Agency Two: 5", "11")
 
 
 def test_a_weakened_policy_prints_its_reason() -> None:

@@ -250,9 +250,12 @@ def test_published_counts_have_units_and_no_place_that_was_not_printed() -> None
 def test_counts_of_two_sides_stand_side_by_side_and_are_never_added() -> None:
     whole = [row for row in ask.reconciled(story().outcome, SEDNAYA) if not row.area]
     assert [{s.recorded_by: s.numbers for s in row.sides} for row in whole] == [{"ru": (6,), "tr": (3,)}]
-    assert [row[-2:] for row in composed(SEDNAYA).tallies.rows if row[:2] == ("15 May 2017", "the whole area")] == [
-        ("6", "3")
-    ]
+    made = composed(SEDNAYA)
+    told = {row[:2]: (row[-3:], opens) for row, opens in zip(made.tallies.rows, made.tallies.opens, strict=True)}
+    ((ru, tr, known), opens) = told["15 May 2017", "the whole area"]
+    assert (ru, tr) == ("6", "3")
+    assert known.split()[0] == str(len(whole[0].incidents)) == str(len(opens)), "each opens to its incident"
+    assert whole[0].incidents, "and what is known stands beside them"
 
 
 def test_registered_by_is_not_committed_by() -> None:

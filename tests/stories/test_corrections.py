@@ -80,7 +80,7 @@ def test_a_corrected_article_is_followed_and_the_bulletin_stays(case):
     add(case, "corrected.txt", minute=2, replaces=first)
     what, was, now, why = row(case, ": toll")
     assert (was, now) == ("at least 29 killed", "at least 53 killed")
-    assert "incident 1 of 2017-11-13 to 2017-11-19" in what
+    assert "incident N1, printed as 1 of 2017-11-13 to 2017-11-19" in what
     assert "strike.txt was replaced by corrected.txt" in why
     assert {b.position: {n: case.get(s) for n, s in b.facts.files.items()} for b in case.issued()} == kept
 

@@ -55,7 +55,7 @@ def compose(material: Material, words: str = DEFAULT) -> Bulletin:
         families=families,
         chains=chains,
         clauses=clauses(book),
-        tallies=tables.tallies(book), residue=tables.residue(book), misread=tables.misread(book),
+        tallies=tables.tallies(numbers, book), residue=tables.residue(book), misread=tables.misread(book),
         undertakings=tables.undertakings(material.findings, numbers, book), duties=tables.duties(book),
         complaints=tables.complaints(book), coverage=tables.coverage(book),
         disclosure=_disclosure(book), showings=tables.showings(book),

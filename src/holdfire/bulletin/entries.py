@@ -42,6 +42,7 @@ def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: Held
     where, note = _where(incident, place, book, hidden=hidden)
     return Entry(
         number=0,
+        lasting=book.material.numbers.get(incident.key, ""),
         anchor="",
         key=incident.key,
         group=overall.strongest().value,

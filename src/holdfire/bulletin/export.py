@@ -45,7 +45,8 @@ def export(material: Material, what: str, form: str) -> str:
 def _incidents(book: Book) -> Iterable[Row]:
     for incident in book.material.incidents:
         yield {
-            "key": incident.key, **_when(incident), "act": incident.act, "weapon": incident.weapon,
+            "key": incident.key, "number": book.material.numbers.get(incident.key), **_when(incident),
+            "act": incident.act, "weapon": incident.weapon,
             "present": [book.who(a) for a in sorted(incident.participants)], "target": book.target(incident.target),
             "stated_by_sources": [b for blame in incident.attributed_to for b in _stated(blame.actor, blame.by, book)],
             "denied_by": [book.who(a) for a in sorted(incident.denied_by)],

@@ -59,7 +59,9 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
     instrument: str = ""
     sides: tuple[Side, ...]
     incidents: tuple[str, ...] = ()
-    """Keys of the incidents known for the same area and days (+-1 day of reporting)."""
+    """Keys of the incidents known on these days in this area; an incident is no case, and nothing is subtracted."""
+    nearby: tuple[str, ...] = ()
+    """Of those that are so within a day of reporting, or within what is known of their place and time."""
     residue: tuple[tuple[str, str], ...] = ()
     """(side, in words): what that side counted and the other, or the incidents, do not show."""
     misread: tuple[tuple[str, str], ...] = ()
@@ -134,6 +136,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     incidents: tuple[Incident, ...] = ()
     findings: tuple[Finding, ...] = ()
     """Of the period's incidents, in every reading variant."""
+    numbers: dict[str, str] = {}
+    """Incident key -> its lasting number (`N12`), of those that have one."""
     previous: tuple[Finding, ...] = ()
     """Of the previous period's incidents."""
     counts: tuple[Count, ...] = ()

@@ -98,7 +98,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One incident with everything it opens to."""
 
     number: int
-    """Its place in this bulletin; not a lasting number."""
+    """Its place in this bulletin."""
+    lasting: str = ""
+    """Its lasting number, `N12`; "" = nobody has decided on it or published it yet."""
     anchor: str
     key: str
     group: str

@@ -34,13 +34,23 @@ def table(
     )
 
 
-def tallies(book: Book) -> Table:
-    """The sides' published counts of one day, area and unit side by side, every printing named where they differ."""
+def tallies(numbers: Mapping[str, int], book: Book) -> Table:
+    """The sides' published counts of one day, area and unit side by side, every printing named where they differ; and
+    beside them the incidents known. `numbers`: incident key -> its number in this bulletin."""
     rows = reconciled(book)
     sides = sorted({side.recorded_by for row in rows for side in row.sides})
     words = book.words.group("tables")["tallies"]["columns"]
-    columns = [*words, *(book.words.say("registered_by", who=book.who(side)) for side in sides)]
-    return table("tallies", ([*_about(row, book), *_cells(row, sides, book)] for row in rows), book, columns=columns)
+    registered = (book.words.say("registered_by", who=book.who(side)) for side in sides)
+    columns = [*words, *registered, book.words.say("incidents_known")]
+    opens = [sorted(numbers[key] for key in row.incidents if key in numbers) for row in rows]
+    cells = ([*_about(row, book), *_cells(row, sides, book), _known(row, book)] for row in rows)
+    return table("tallies", cells, book, columns=columns, opens=opens)
+
+
+def _known(row: Reconciled, book: Book) -> str:
+    if not row.nearby:
+        return str(len(row.incidents))
+    return book.words.say("incidents_near", known=len(row.incidents), near=len(row.nearby))
 
 
 def residue(book: Book) -> Table:

@@ -15,6 +15,7 @@ from holdfire.cli.printing import json_line, local_day, printable, show
 from holdfire.records import Doubt, Duty
 
 if TYPE_CHECKING:
+    from holdfire.findings import Reconciled
     from holdfire.flow.derive import Outcome
 
 as_of_option = click.option("--as-of", type=int, metavar="POSITION", help="As known at this ledger position.")
@@ -70,17 +71,23 @@ def findings(case: Path, jsonl: bool, audience: str, as_of: int | None, **wanted
 def explain(case: Path, finding: str, audience: str, as_of: int | None) -> None:
     """The chain from verdict to clause, checks, accounts, sentences or rows, and rival readings.
 
-    FINDING is a key, or the start of one; an incident's key explains what stands for it.
+    FINDING is a key, or the start of one; an incident's key or lasting number (N12) explains what stands for it.
 
     \b
     Example:
       holdfire explain mycase finding:1a2b3c
     """
-    from holdfire.flow import ask, chain
+    from holdfire.flow import ask, chain, numbers
+    from holdfire.flow.derive import look
+    from holdfire.records import View
+    from holdfire.store import open_case
 
-    with looked(case, audience, as_of) as outcome:
-        for line in chain.explain(outcome, ask.one_finding(outcome, finding)):
-            click.echo(printable(line))
+    with open_case(case) as opened:
+        outcome = look(opened, View(audience=audience, as_of=as_of))
+        found = ask.one_finding(outcome, numbers.key_of(opened, outcome, finding))
+        lasting = numbers.numbers(opened, outcome).of.get(found.incident, "")
+    for line in chain.explain(outcome, found, lasting):
+        click.echo(printable(line))
 
 
 @click.command()
@@ -120,7 +127,8 @@ def readings(case: Path, audience: str, as_of: int | None, jsonl: bool) -> None:
 @audience_option
 @jsonl_option
 def reconcile(case: Path, day: date | None, audience: str, jsonl: bool) -> None:
-    """Published counts of the sides against each other, unit by unit; what does not fit, and where publishers differ.
+    """Published counts of the sides against each other, unit by unit, and beside the incidents known for the same days
+    and area; what does not fit, and where publishers differ.
 
     \b
     Example:
@@ -140,12 +148,22 @@ def reconcile(case: Path, day: date | None, audience: str, jsonl: bool) -> None:
             click.echo(printable(f"{ask.days(row.first, row.last)} {where}: {sides}   [{row.unit}]"))
             for side, words in row.residue:
                 click.echo(printable(f"    {side}: {words}"))
+            click.echo(printable(f"    {_known(row)}"))
         for conflict in conflicts(counts):
             if jsonl:
                 json_line(conflict, schema="conflict")
             else:
                 at = ask.days(conflict.first, conflict.last)
                 click.echo(printable(f"{at} {conflict.recorded_by} [{conflict.kind}] {conflict.words}"))
+
+
+def _known(row: Reconciled) -> str:
+    """What is known beside a count. Nothing is subtracted: an incident is no case."""
+    if not row.incidents and not row.nearby:
+        return "known: no incident that the instrument covers, on these days or beside them"
+    some = ", ".join(row.incidents[:3]) + (", ..." if len(row.incidents) > 3 else "")
+    listed = f" ({some})" if some else ""
+    return f"known: {len(row.incidents)} incident(s){listed}; {len(row.nearby)} more within a day or a doubtful place"
 
 
 @click.command()

@@ -10,6 +10,7 @@ from holdfire.findings.coverage import Effort, Received, coverage, effort
 from holdfire.findings.explain import finding, findings, key_of, sentence
 from holdfire.findings.grid import Mosaic
 from holdfire.findings.hold import Held, hold
+from holdfire.findings.known import beside_incidents
 from holdfire.findings.law import Law, law
 from holdfire.findings.overview import Flip, Standing, Tally, flips, standings, tallies
 from holdfire.findings.proceedings import standing_of, unheard
@@ -33,6 +34,7 @@ __all__ = [
     "Side",
     "Standing",
     "Tally",
+    "beside_incidents",
     "conflicts",
     "coverage",
     "diff",

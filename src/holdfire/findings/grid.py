@@ -69,8 +69,9 @@ class Grid:
         return np.asarray((values - first) * (self.side / (last - first)))
 
 
-AREA_CELLS = 24
-"""Cells per side that an area of average size gets in a mosaic: about a tenth of them are crossed by its outline."""
+AREA_CELLS = 40
+"""Cells per side that an area of average size gets in a mosaic; of ragged districts, three tenths are then crossed by an
+outline. More cells cost more to cut than they save."""
 MOST_CELLS = 4096
 """Per side of a mosaic: 64 MB."""
 
@@ -81,6 +82,10 @@ class Mosaic:
     def __init__(self, areas: Sequence[BaseGeometry]) -> None:
         self._areas = np.array(areas, dtype=object)
         self._tree = shapely.STRtree(self._areas)
+        shapely.prepare(self._areas)
+
+    def __len__(self) -> int:
+        return len(self._areas)
 
     @cached_property
     def _cut(self) -> tuple[Grid, Indices, Whole, Whole, Whole]:
@@ -110,6 +115,8 @@ class Mosaic:
         return point[order], area[order]
 
     def _asked(self, lon: Floats, lat: Floats) -> tuple[Whole, Whole]:
-        point, area = self._tree.query(shapely.points(lon, lat), predicate="intersects")
+        point, area = self._tree.query(shapely.points(lon, lat))  # by box; the areas, not the points, are prepared
+        met = shapely.intersects_xy(self._areas[area], lon[point], lat[point])
+        point, area = point[met], area[met]
         order = np.lexsort((area, point))
         return point[order], area[order]

@@ -41,6 +41,10 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
     sides: tuple[Side, ...]
     residue: tuple[tuple[str, str], ...] = ()
     """(side, in words): what it counted that the other did not, a neighbouring day's match included."""
+    incidents: tuple[str, ...] = ()
+    """Keys of the incidents known on these days in this area. An incident is no case: nothing is subtracted."""
+    nearby: tuple[str, ...] = ()
+    """Of those that are so within a day of reporting, or within what is known of their place and time."""
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):

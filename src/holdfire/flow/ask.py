@@ -137,9 +137,10 @@ def counts_near(outcome: Outcome, day: date | None) -> tuple[Count, ...]:
 
 
 def reconciled(outcome: Outcome, day: date | None) -> list[Reconciled]:
-    """Counts side by side, of a day (its neighbours are looked at, not listed)."""
+    """Counts side by side, of a day (its neighbours are looked at, not listed), and the incidents known beside them."""
     rows = room.reconcile(counts_near(outcome, day))
-    return [r for r in rows if day is None or r.first <= day <= r.last]
+    asked = [r for r in rows if day is None or r.first <= day <= r.last]
+    return room.beside_incidents(asked, outcome.held, outcome.know.config.zone)
 
 
 def duties(outcome: Outcome, day: date | None) -> tuple[Duty, ...]:
@@ -202,6 +203,7 @@ def said(entry: Entry) -> str:
         "complaint_state": ("complaint", "state", "why"),
         "issue": ("audience", "period_start", "period_end"),
         "inputs": ("files",),
+        "number": ("series", "number", "accounts"),
     }.get(entry.kind, ())
     told = [", ".join(sorted(fields[w])) if isinstance(fields[w], dict) else str(fields[w])[:80] for w in words]
     return f"{entry.kind} " + " | ".join(told)

@@ -34,7 +34,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What an audience was last told of one incident."""
 
     number: int
-    """Its number in that bulletin."""
+    """Its place in that bulletin."""
+    lasting: str = ""
+    """Its lasting number."""
     first: date
     last: date
     """The period of that bulletin."""
@@ -70,7 +72,8 @@ def told(made: Bulletin, outcome: Outcome, judged: Mapping[str, str]) -> dict[st
     shared = {family.anchor: family.links for family in made.families}
     return {
         entry.key: Told(
-            number=entry.number, first=date.fromisoformat(made.head.first), last=date.fromisoformat(made.head.last),
+            number=entry.number, lasting=entry.lasting,
+            first=date.fromisoformat(made.head.first), last=date.fromisoformat(made.head.last),
             rev=seals.rev(incidents[entry.key]), judged=judged.get(entry.key, ""),
             said=_said(entry, [*entry.held, *shared.get(entry.family, ())]),
             rests=_rests(incidents[entry.key], accounts),

@@ -11,8 +11,11 @@ from holdfire.flow.derive import Outcome
 from holdfire.records import Account, Claim, Finding, Incident, Instrument, Interval, Proceedings, Report, Term, Text
 
 
-def explain(outcome: Outcome, finding: Finding) -> Iterator[str]:
-    """The chain, a line each, from what the verdict says down to what it rests on, and rival readings at the end."""
+def explain(outcome: Outcome, finding: Finding, lasting: str = "") -> Iterator[str]:
+    """The chain, a line each, from what the verdict says down to what it rests on, and rival readings at the end.
+
+    lasting: the incident's lasting number, where it has one.
+    """
     finding = room.with_status([finding], outcome.derived.reviews, outcome.know.config.mandate)[0][0]
     incident = next(i for i in outcome.derived.incidents if i.key == finding.incident)
     instrument = next(i for i in outcome.know.instruments if i.id == finding.instrument)
@@ -35,7 +38,7 @@ def explain(outcome: Outcome, finding: Finding) -> Iterator[str]:
         who = ", ".join(undertaking.who)
         yield f"  undertaking engaged: {who} undertook to {undertaking.verb.replace('_', ' ')} ({undertaking.basis})"
     yield from (f"  refer to    {other}" for other in finding.refer_to)
-    yield from _incident(incident)
+    yield from _incident(incident, lasting)
     yield from _accounts(outcome, incident)
     yield from _rivals(outcome, finding)
 
@@ -91,10 +94,11 @@ def _clause(instrument: Instrument, term: Term) -> Iterator[str]:
         yield f"  in words    “{term.quote.words}” [{term.quote.status.value.replace('_', ' ')}; {term.quote.source}]"
 
 
-def _incident(incident: Incident) -> Iterator[str]:
+def _incident(incident: Incident, lasting: str) -> Iterator[str]:
     where = incident.place.name if incident.place else "place not stated"
     when = _when(incident.time) if incident.time else "time not stated"
-    yield f"{incident.key}: reported {incident.act}, {where}, {when}"
+    called = f"{lasting}, {incident.key}" if lasting else incident.key
+    yield f"{called}: reported {incident.act}, {where}, {when}"
     voices = "; ".join(f"{v.name}" + (f" (tied to {', '.join(v.affiliated_to)})" if v.affiliated_to else "")
                        for v in incident.voices)  # fmt: skip
     yield f"  support     {incident.support.value.replace('_', ' ')}: {voices or 'no voice'}"

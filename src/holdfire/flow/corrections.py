@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -71,7 +70,7 @@ class Now:
         """What is said of an incident now, in the bulletin of `period` or of the one that it has moved to."""
         found = self.told(period).get(incident.key)
         if found is None and incident.time is not None:
-            day = incident.time.start.astimezone(ZoneInfo(self.case.config.zone)).date()
+            day = reporting(self.case.config).day(incident.time.start)
             found = self.told(period_of(day, self.case.config.period)).get(incident.key)
         return found
 
@@ -103,7 +102,9 @@ def changes(case: Case, outcome: Outcome, now: datetime) -> Changes:
         after = present.told_of(heir, period) if heir is not None else None
         rows += _rows(then, after, heir, Since(case, outcome, position))
         if after is not None and heir is not None:
-            incidents[heir.key] = msgspec.structs.replace(after, number=then.number, first=then.first, last=then.last)
+            incidents[heir.key] = msgspec.structs.replace(
+                after, number=then.number, lasting=then.lasting, first=then.first, last=then.last
+            )
         if heir is None or heir.key != key:
             gone.append(key)
     figures, recounted = _recounted(counts, present)
@@ -166,7 +167,9 @@ def _rows(then: Told, after: Told | None, heir: Incident | None, since: Since) -
     causes = since.causes(then, heir)
     why = "; ".join(words for _, words in causes) or f"holdfire {__version__} reads or holds it otherwise"
     on = since.day(causes[-1][0]) if causes else None
-    which = f"incident {then.number} of {_days(then.first, then.last)} ({then.said['act']}, {then.said['place']})"
+    at = f"{then.number} of {_days(then.first, then.last)}"
+    called = f"{then.lasting}, printed as {at}" if then.lasting else at
+    which = f"incident {called} ({then.said['act']}, {then.said['place']})"
     if after is None:
         now = "no longer derived from what is known" if heir is None else "no longer in a period of its own"
         yield Correction(what=which, was="told of", now=now, why=why, on=on)

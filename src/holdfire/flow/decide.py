@@ -10,6 +10,7 @@ from holdfire.errors import BadRequest
 from holdfire.findings.proceedings import DECISIONS
 from holdfire.flow.ask import one_finding
 from holdfire.flow.derive import Outcome
+from holdfire.flow.numbers import key_of, mint
 from holdfire.flow.proceed import Said, fields_of
 from holdfire.flow.views import views
 from holdfire.records import Finding, Record, Review
@@ -21,6 +22,9 @@ SHORTEST = 6
 
 def review(case: Case, decision: str, target: str, said: Said, *, who: str, at: datetime) -> Review:
     """Append a review. The revs of the target as now derived are written down with it, unless the person names one.
+
+    An incident that is decided on, or a finding of which is, gets a lasting number with the first decision; `target`
+    may be such a number.
 
     Raises BadRequest: E416 where the target is not there, E418 for a pair or a field that is missing, and for findings
     what `proceed.fields_of` raises.
@@ -34,13 +38,15 @@ def review(case: Case, decision: str, target: str, said: Said, *, who: str, at: 
     }  # fmt: skip
     if decision != "add":
         derived = views(case)
-        outcome, record = _target(derived, target)
+        outcome, record = _target(derived, key_of(case, derived[0], target))
         revs = [seals.rev(r) for o in derived if (r := _among(o, record.key, exact=True)) is not None]
         fields |= {"target": record.key, "target_rev": said.rev or revs[0], "target_revs": sorted({*revs} - {revs[0]})}
         if decision in DECISIONS:
             fields |= fields_of(case, outcome, _finding(record), decision, said, at)
         elif said.other:
             fields["other"] = _target(derived, said.other)[1].key
+        decided = record.incident if isinstance(record, Finding) else record.key
+        mint(case, derived, [decided], who=who, at=at)
     position = case.append("review", fields, who=who, at=at).position
     return next(r for r in case.reviews() if r.position == position)
 

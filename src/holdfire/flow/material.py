@@ -16,6 +16,7 @@ from holdfire.findings import Held
 from holdfire.flow.derive import Outcome
 from holdfire.flow.derived import Derived
 from holdfire.flow.knowledge import Knowledge
+from holdfire.flow.numbers import numbers
 from holdfire.flow.period import Reporting, holds, incidents_in, reporting
 from holdfire.flow.rows import rows_of
 from holdfire.records import Account, Count, Coverage, Doubt, Finding, Incident
@@ -93,7 +94,8 @@ def material(
     found, _ = findings.with_status(_findings(held, scope.incidents), derived.reviews, config.mandate)
     earlier = incidents_in(derived, before, days) if before else ()
     return Material(
-        case=config.name, about=config.about, zone=config.zone, cutoff=config.cutoff, view=derived.view, mandate=config.mandate,
+        case=config.name, about=config.about, zone=config.zone, cutoff=config.cutoff,
+        view=derived.view, mandate=config.mandate,
         policy=disclosure.policy_for(config.audiences, derived.view.audience),
         period=period, previous_period=before, now=now, as_known_on=_as_known_on(case, derived),
         code_version=__version__,
@@ -106,8 +108,8 @@ def material(
         observations=tuple(o for o in derived.observations if o.report in scope.reports),
         claims=tuple(c for c in derived.claims if c.key in scope.claims),
         accounts=scope.accounts, incidents=scope.incidents, findings=tuple(found),
-        previous=tuple(_findings(held, earlier)),
-        counts=scope.counts, reconciled=_reconciled(derived, period, know),
+        previous=tuple(_findings(held, earlier)), numbers=numbers(case, outcome).of,
+        counts=scope.counts, reconciled=_reconciled(outcome, period),
         duties=agreement.duties(know.instruments, period.last),
         coverage=scope.coverage,
         complaints=derived.complaints,
@@ -126,16 +128,17 @@ def _findings(held: Held, incidents: Sequence[Incident]) -> list[Finding]:
     return findings.findings(held, rows)
 
 
-def _reconciled(derived: Derived, period: Period, know: Knowledge) -> tuple[Reconciled, ...]:
+def _reconciled(outcome: Outcome, period: Period) -> tuple[Reconciled, ...]:
+    know = outcome.know
     near = [
-        c for c in derived.counts
+        c for c in outcome.derived.counts
         if c.period_start <= period.last + timedelta(days=1) and c.period_end >= period.first - timedelta(days=1)
     ]  # fmt: skip
     conflicts = findings.conflicts(near)
     return tuple(
         Reconciled(
             period=Period(first=row.first, last=row.last), zone=row.area, area_name=row.area_name, unit=row.unit,
-            instrument=row.instrument, residue=row.residue,
+            instrument=row.instrument, residue=row.residue, incidents=row.incidents, nearby=row.nearby,
             sides=tuple(
                 Side(recorded_by=s.recorded_by, number=s.numbers[0] if len(s.numbers) == 1 else None, printed=s.printed)
                 for s in row.sides
@@ -144,8 +147,11 @@ def _reconciled(derived: Derived, period: Period, know: Knowledge) -> tuple[Reco
                 (c.recorded_by, c.words) for c in conflicts if (c.first, c.last) == (row.first, row.last)
             ),
         )
-        for row in findings.reconcile(near, {a.id: a.name for a in know.actors.all()})
-        if row.first <= period.last and row.last >= period.first
+        for row in findings.beside_incidents(
+            (r for r in findings.reconcile(near, {a.id: a.name for a in know.actors.all()})
+             if r.first <= period.last and r.last >= period.first),
+            outcome.held, know.config.zone,
+        )
     )  # fmt: skip
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from holdfire import bulletin, seals
+from holdfire import bulletin, disclosure, seals
 from holdfire.bulletin import Period
 from holdfire.flow.corrections import Changes, basis_of, changes
 from holdfire.flow.derive import Outcome
 from holdfire.flow.material import material
+from holdfire.flow.numbers import mint
 from holdfire.flow.period import incidents_in, period_of, previous, reporting
 from holdfire.store import Case
 
@@ -38,10 +39,13 @@ def issue(case: Case, outcome: Outcome, day: date, *, who: str, at: datetime) ->
 
     Returns the ledger position.
     """
-    made, changed = _composed(case, outcome, day, at)
     period = period_of(day, case.config.period)
     derived = outcome.derived
     within = incidents_in(derived, period, reporting(case.config))
+    policy = disclosure.policy_for(case.config.audiences, derived.view.audience)
+    disclosure.assert_due(period.last, case.config.zone, policy, at, case.config.cutoff)  # before anything is written
+    mint(case, [outcome], [i.key for i in within], who=who, at=at)
+    made, changed = _composed(case, outcome, day, at)
     files = {
         "index.html": bulletin.render_html(made).encode(),
         "bulletin.md": bulletin.render_markdown(made).encode(),

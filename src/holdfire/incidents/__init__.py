@@ -3,16 +3,19 @@
 from holdfire.incidents.book import Book
 from holdfire.incidents.fuse import fuse, unmatched_denials
 from holdfire.incidents.merging import toll
+from holdfire.incidents.numbering import Numbering, numbering
 from holdfire.incidents.observations import accounts_from_observations
 from holdfire.incidents.rows import accounts_from_rows
 from holdfire.incidents.telling import accounts_from_claims
 
 __all__ = [
     "Book",
+    "Numbering",
     "accounts_from_claims",
     "accounts_from_observations",
     "accounts_from_rows",
     "fuse",
+    "numbering",
     "toll",
     "unmatched_denials",
 ]

@@ -50,7 +50,7 @@ from holdfire.records.finding import (
 )
 from holdfire.records.incident import Account, Blame, Casualties, Copy, Incident, Voice
 from holdfire.records.intake import Actor, Affiliation, Report, Row, Source, Text
-from holdfire.records.mechanism import Complaint, Count, Coverage, Review
+from holdfire.records.mechanism import Complaint, Count, Coverage, Number, Review
 from holdfire.records.view import Audience, Mandate, Policy, View
 from holdfire.records.words import (
     Attribution,
@@ -116,6 +116,7 @@ __all__ = [
     "Membership",
     "Misreport",
     "Modality",
+    "Number",
     "Observation",
     "Option",
     "Party",

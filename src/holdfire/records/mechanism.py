@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import msgspec
+
 from holdfire.records.base import Interval, Record
 from holdfire.records.words import ComplaintState
 
@@ -35,6 +37,22 @@ class Review(Record, frozen=True, kw_only=True):
     when: datetime
     why: str
     position: int
+
+
+class Number(msgspec.Struct, frozen=True, kw_only=True):
+    """A lasting number of an incident: people cite it by this whatever becomes of its accounts and so of its key."""
+
+    number: int
+    series: str = "public"
+    """The narrowest audience that could see it when it was numbered. Each has numbers of its own, so that no gap in
+    one shows that something is hidden."""
+    accounts: tuple[str, ...]
+    """Those it had then, as that audience saw it."""
+
+    @property
+    def label(self) -> str:
+        """`N12`; outside the public series with the audience's name: `N3-mechanism`."""
+        return f"N{self.number}" + ("" if self.series == "public" else f"-{self.series}")
 
 
 class Complaint(Record, frozen=True, kw_only=True):

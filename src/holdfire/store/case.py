@@ -11,7 +11,7 @@ from typing import Any, Self
 import msgspec
 
 from holdfire.errors import BadCase, BadRequest, Broken, Tampered
-from holdfire.records import Complaint, Disclosure, Report, Review
+from holdfire.records import Complaint, Disclosure, Number, Report, Review
 from holdfire.seals import sha256
 from holdfire.store import config, durable, folds, inputs, pins
 from holdfire.store.config import CaseConfig
@@ -101,6 +101,12 @@ class Case:
             return None
         return self.append("inputs", {"files": {n: self.vault.put(d) for n, d in files.items()}}, who=who, at=at)
 
+    def append_numbers(self, facts: Iterable[Mapping[str, Any]], *, who: str, at: datetime) -> None:
+        """Lasting numbers (fields of Numbered), with one durable commit for all of them."""
+        entries = [Fact(kind="number", fields=checked("number", fields), who=who, at=at) for fields in facts]
+        if entries:
+            self._append(entries)
+
     def issue(self, fields: Mapping[str, Any], files: Mapping[str, bytes], *, who: str, at: datetime) -> IssuedBulletin:
         """Freezes a bulletin: its exact bytes into the vault, then its entry (fields of Issued less `files`)."""
         self._check_writable()
@@ -140,6 +146,10 @@ class Case:
     def disclosures(self, as_of: int | None = None) -> tuple[Disclosure, ...]:
         """Showings and withholdings by the case's own people."""
         return tuple(map(folds.disclosure, self.entries("disclosure", as_of)))
+
+    def numbers(self, as_of: int | None = None) -> tuple[Number, ...]:
+        """Lasting numbers in the order in which they were given."""
+        return tuple(map(folds.number, self.entries("number", as_of)))
 
     def issued(self, as_of: int | None = None) -> tuple[IssuedBulletin, ...]:
         """Bulletins frozen."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from holdfire.records import Complaint, ComplaintState, Disclosure, Report, Review
+from holdfire.records import Complaint, ComplaintState, Disclosure, Number, Report, Review
 from holdfire.store.entries import Entry
 from holdfire.store.kinds import ComplaintFacts, ComplaintMoved, Issued, key_of
 
@@ -41,6 +41,11 @@ def disclosure(entry: Entry) -> Disclosure:
     return msgspec.convert(
         {**entry.fields, "key": f"disclosure:{entry.position}", "rests_on": _rests_on(entry)}, Disclosure
     )
+
+
+def number(entry: Entry) -> Number:
+    """A `number` entry as what it numbers."""
+    return msgspec.convert(entry.fields, Number)
 
 
 def issued(entry: Entry) -> IssuedBulletin:

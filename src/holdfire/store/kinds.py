@@ -93,6 +93,8 @@ class Numbered(_Facts, frozen=True, kw_only=True):
     """incident | finding"""
     number: int
     accounts: tuple[str, ...]
+    series: str = "public"
+    """Of which audience's numbers it is one."""
     merged_into: int | None = None
 
 

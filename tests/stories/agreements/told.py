@@ -1,18 +1,25 @@
-"""What the stories of the shipped agreements are told with: one incident in a line, and what each term says of it."""
+"""What the stories of the shipped agreements are told with: one incident in a line, and what each term says of it.
+
+Every incident that a story tells is also told with two names exchanged: the same must be found, with them exchanged.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pyproj import Geod
+from tests.swapping import Pair, in_order, swapped, turned
 
 from holdfire import actors, agreement, places
+from holdfire.actors import Actors
+from holdfire.actors.book import Entry
 from holdfire.data import ontology
 from holdfire.findings import Law, findings, hold, law
-from holdfire.records import Blame, Duty, Finding, Incident, Instrument, Interval, Place
+from holdfire.records import Actor, Blame, Duty, Finding, Incident, Instrument, Interval, Place
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 EARTH = Geod(ellps="WGS84")
@@ -56,7 +63,44 @@ def incident(act: str, when: str, where: LatLon, by: str = "", against: str = ""
 
 def held(under: Law, told: Incident) -> list[Finding]:
     table = hold([told], under)
+    found = findings(table, range(len(table)))
+    for pair in pairs(under, told):
+        assert decided(told_with(under, told, pair), pair) == decided(found), f"not blind to {' and '.join(pair)}"
+    return found
+
+
+def pairs(under: Law, told: Incident) -> list[Pair]:
+    """Who is named first in the incident, with the first other member of a party, and with the last."""
+    blamed = (b.actor for b in told.attributed_to)
+    named = next((a for a in (*blamed, *told.participants, told.target) if a and BOOK.get(a)), None)
+    members = [m.actor for i in under.instruments for p in i.parties for m in p.actors if m.actor != named]
+    return [(named, other) for other in dict.fromkeys((members[0], members[-1]))] if named and members else []
+
+
+def told_with(under: Law, told: Incident, pair: Pair) -> list[Finding]:
+    """What is found when two names are exchanged in the incident, the instruments and the book of actors."""
+    (other,) = turned([told], Incident, pair)
+    table = hold([other], _swapped_law(under, pair))
     return findings(table, range(len(table)))
+
+
+@cache
+def _swapped_law(under: Law, pair: Pair) -> Law:
+    """Zones know no actors, so those made ready serve on."""
+    book = Actors(Entry(actor=a) for a in turned(BOOK.all(), Actor, pair))
+    made = tuple(turned(under.instruments, Instrument, pair))
+    return replace(under, instruments=made, actors=book, _bound={}, _breaks={})
+
+
+def decided(found: list[Finding], pair: Pair | None = None) -> object:
+    """What was found, without the words, in which names stand; with two names exchanged back."""
+    plain = [
+        [f.instrument, f.term, f.reading, f.verdict.value, [b.value for b in f.because], f.author_established,
+         [[c.name, c.result.value, c.code, c.share] for c in f.checks],
+         [[u.id, list(u.who)] for u in f.undertakings], list(f.refer_to)]
+        for f in found
+    ]  # fmt: skip
+    return in_order(swapped(plain, pair) if pair else plain)
 
 
 def of(folder: str, term: str, told: Incident, *, under: Law | None = None) -> dict[str, str]:
