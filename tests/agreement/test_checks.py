@@ -283,3 +283,13 @@ def test_an_exception_that_its_scope_narrows_is_none() -> None:
 def test_a_fault_prints_as_one_line() -> None:
     _, faults = load(swapped("zones: [valley]", "zones: [vallee]"))
     assert faults[0].text() == "a.yml:47: error E244 terms[0].zones[0]: there is no zone `vallee`: did you mean `valley`?"
+
+
+def test_a_superseded_instrument_without_an_end_is_a_warning() -> None:
+    """Its terms name no end, or it would be an error; with an end nothing is warned of."""
+    later = SMALL.replace("id: truce", "id: later\nsupersedes: [truce]").replace("id: suburb", "id: other_suburb")
+    assert load(SMALL, later)[1] == ()
+    endless = SMALL.replace("  - {name: end, rule: operative + 6 months, source: paper}\n", "")
+    assert [(f.code, f.path, f.file, f.severity) for f in load(endless, later)[1]] == [
+        ("E295", "supersedes", "b.yml", "warning")
+    ]

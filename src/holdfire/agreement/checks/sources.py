@@ -26,7 +26,16 @@ def check(context: Context) -> None:
             faults.warn("E292", path, what, "find a source that can be cited")
     for name in (*instrument.supersedes, *instrument.amends):
         field = "amends" if name in instrument.amends else "supersedes"
-        context.instrument_named(name, field)
+        if context.instrument_named(name, field) and field == "supersedes":
+            _succession(context, name)
+
+
+def _succession(context: Context, superseded: str) -> None:
+    """What one instrument puts in the place of another ends that other only where it says when, or how that is read."""
+    if not any(d.name == "end" for d in context.others[superseded].dates):
+        todo = f"write an `end` among the dates of {superseded}, or a choice of it"
+        what = f"nothing says when `{superseded}` stops running: incidents would be held under both"
+        context.faults.warn("E295", "supersedes", what, todo)
 
 
 def _holders(value: Any, path: str) -> Iterator[tuple[str, msgspec.Struct]]:
