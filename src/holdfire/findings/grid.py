@@ -70,8 +70,8 @@ class Grid:
 
 
 AREA_CELLS = 40
-"""Cells per side that an area of average size gets in a mosaic; of ragged districts, three tenths are then crossed by an
-outline. More cells cost more to cut than they save."""
+"""Cells per side that an area of average size gets in a mosaic. Outlines of ragged districts then cross three tenths of
+them; more cells cost more to cut than they save."""
 MOST_CELLS = 4096
 """Per side of a mosaic: 64 MB."""
 
