@@ -23,6 +23,7 @@ from holdfire.store.kinds import checked
 from holdfire.store.ledger import Appended, Fact, Ledger, case_id
 from holdfire.store.lock import WriteLock
 from holdfire.store.mounts import refuse_network
+from holdfire.store.tree import Tree
 from holdfire.store.vault import Vault
 
 LEDGER, VAULT, DERIVED, OUT = "ledger.sqlite", "vault", "derived", "out"
@@ -44,6 +45,7 @@ class Case:
         self.vault = Vault(path / VAULT)
         self.cache = Cache(path / DERIVED / "cache")
         self.runs = Runs(path / DERIVED)
+        self.tree = Tree(ledger, path / DERIVED / "tree")
 
     @property
     def id(self) -> str:
@@ -125,6 +127,10 @@ class Case:
         head = self._ledger.head()
         return head.size, head.root.hex()
 
+    def extends(self, seen: pins.Pin) -> bool:
+        """Whether the ledger is one seen before, with something appended, by its consistency proof."""
+        return self.tree.consistency(seen.size).old_root == seen.root
+
     def reports(self, as_of: int | None = None) -> tuple[Report, ...]:
         """Everything received."""
         return tuple(map(folds.report, self.entries("report", as_of)))
@@ -193,6 +199,7 @@ class Case:
         try:
             if self._lock is not None:
                 pins.write(self._ledger, lasting=True)
+                self.tree.keep()
         finally:
             self._ledger.close()
             if self._lock is not None:
@@ -290,10 +297,11 @@ def open_case(path: Path, *, write: bool = False, who: str = "") -> Case:
         pin = pins.read(case_id(path / LEDGER))
         ledger = Ledger(path / LEDGER, write=write)
         undo.callback(ledger.close)
-        pins.compare(ledger.case, pin, size=ledger.size(), root_at=ledger.root_at)
         case = Case(path, ledger, lock)
+        pins.compare(case.id, pin, size=ledger.size(), extends=case.extends)
         if write:
             case.vault.sweep()
+            ledger.settle()
             pins.write(ledger)
         undo.pop_all()
     return case

@@ -42,7 +42,8 @@ class Cache:
         if kept is not None:
             return kept
         result = compute()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with durable.asked_of_disk(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
         # Not synced: what a power cut tears is told by its hash and computed again.
         durable.write(path, _seal(key, result).encode() + result, durable=False)
         return result
@@ -103,11 +104,13 @@ class Runs:
             raise Broken("E911", f"{name!r} cannot name a run")
         manifest = canonical({path: sha256(files[path]) for path in files})
         run = _run_id(manifest)
-        if not self._intact(run):
-            self._write(run, {**files, MANIFEST: manifest})
-        os.utime(self.folder / run)
-        self._point(name, run)
-        self._prune()
+        intact = self._intact(run)
+        with durable.asked_of_disk(self.folder):
+            if not intact:
+                self._write(run, {**files, MANIFEST: manifest})
+            os.utime(self.folder / run)
+            self._point(name, run)
+            self._prune()
         return run
 
     def current(self, name: str) -> RunReader:

@@ -17,6 +17,7 @@ import msgspec
 from holdfire.errors import BadCase, HoldfireError, Tampered
 from holdfire.seals import bag, push
 from holdfire.seals.merkle import DIGEST_BYTES
+from holdfire.store import durable
 from holdfire.store.entries import KIND, LOGGED, WHO, Entry, case_of, seal, unseal
 from holdfire.store.kinds import key_of
 
@@ -119,21 +120,25 @@ class Ledger:
         with readable(self.path):
             return last_head(self._db)
 
-    def root_at(self, size: int) -> bytes:
-        """The root that the tree had at a size; computed from the leaves unless it is the present one."""
-        head = self.head()
-        if size == head.size:
-            return head.root
-        peaks: list[bytes] = []
+    def leaves(self, start: int, count: int) -> list[bytes]:
+        """Leaf hashes from a position on. Raises Tampered (E501) when one is missing."""
         with readable(self.path):
-            rows = self._db.execute("SELECT leaf FROM entries WHERE position < ? ORDER BY position", (size,))
-            for at, (leaf,) in enumerate(rows):
-                push(peaks, at, leaf)
-        return bag(peaks)
+            query = "SELECT leaf FROM entries WHERE position >= ? AND position < ? ORDER BY position"
+            found = [leaf for (leaf,) in self._db.execute(query, (start, start + count))]
+        if len(found) != count:
+            raise Tampered("E501", f"entries {start} to {start + count - 1} are not all there", where="ledger.sqlite")
+        return found
 
     def size(self) -> int:
         """Number of entries."""
         return self.head().size
+
+    def settle(self) -> None:
+        """Makes durable what a writer killed before its sync had written: from here on it counts as known."""
+        log = self.path.with_name(self.path.name + "-wal")
+        if log.exists():  # its own descriptor is harmless: SQLite's locks are on the other two files
+            durable.sync_file(log)
+        durable.sync_folder(self.path.parent)
 
     def backup(self, dest: Path) -> None:
         """Copies the ledger, also while somebody writes to it."""

@@ -59,7 +59,8 @@ class Vault:
         return (p for p in sorted(self.folder.rglob("*")) if p.is_file() and not p.name.startswith(durable.TEMPORARY))
 
     def sweep(self) -> None:
-        """Deletes what interrupted writers left. Only under the case's lock."""
+        """Deletes what interrupted writers left, and makes their folders durable. Only under the case's lock."""
+        durable.sync_folder(self.folder)
         for folder in self.folder.glob("??"):
             durable.sweep(folder)
 

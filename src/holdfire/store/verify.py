@@ -245,7 +245,7 @@ def hash_of(path: Path) -> str:
 def _check_pin(pin: pins.Pin | None, read: _Read) -> None:
     roots = _roots(read)
     try:
-        pins.compare(read.case, pin, size=read.size, root_at=lambda size: roots[size])
+        pins.compare(read.case, pin, size=read.size, extends=lambda pin: roots[pin.size].hex() == pin.root)
     except Tampered as error:
         read.add(error.code, error.what, where=error.where)
 
