@@ -6,9 +6,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from bench.torture import vectors
 from tests.corpora import SHARED, shared
 
-from bench.torture import vectors
 from holdfire.store import bagit_faults
 
 

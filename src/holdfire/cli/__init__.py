@@ -40,6 +40,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("agreements.schema", "The JSON Schema of a record or of agreement files."),
     "export": ("publishing.export", "Findings, incidents, claims ... as CSV, GeoJSON or JSON lines."),
     "verify": ("cases.verify", "Check vault and ledger; name what is wrong."),
+    "checkpoint": ("custody.checkpoint", "Sign the head of a case and keep it outside: push, check, key."),
+    "proof": ("custody.proof", "Prove that an entry is in the ledger, or that it only grew."),
     "copy": ("cases.copy", "Copy a live case, whole and verified."),
     "migrate": ("cases.migrate", "Bring a case to this format."),
     "bench": ("publishing.bench", "A bench table against named peers."),

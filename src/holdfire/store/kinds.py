@@ -96,6 +96,23 @@ class Numbered(_Facts, frozen=True, kw_only=True):
     merged_into: int | None = None
 
 
+class CheckpointFacts(_Facts, frozen=True, kw_only=True):
+    """The head of the tree, signed, timestamped where authorities are configured, and written outside the case."""
+
+    size: int
+    root: str
+    """Hex."""
+    note: str
+    """sha256 in the vault of the signed note."""
+    signed_with: str
+    """The public key, in its text form."""
+    replies: dict[str, str] = {}
+    """Authority -> sha256 in the vault of its raw reply."""
+    certificates: dict[str, str] = {}
+    """Authority -> sha256 in the vault of the certificates that it was checked with."""
+    pushed_to: str = ""
+
+
 KINDS: dict[str, type[msgspec.Struct]] = {
     "opened": Opened,
     "inputs": Inputs,
@@ -106,6 +123,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "disclosure": _facts_of(Disclosure),
     "issue": Issued,
     "number": Numbered,
+    "checkpoint": CheckpointFacts,
 }
 """Final once shipped: later work adds, never renames."""
 
@@ -130,6 +148,9 @@ def key_of(kind: str, fields: Mapping[str, Any]) -> str | None:
     return None
 
 
+_STAMPS = (("tsr", "replies"), ("pem", "certificates"))
+
+
 def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """(file name, sha256) of every vault file that an entry refers to."""
     if kind == "report":
@@ -137,4 +158,7 @@ def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     if kind in ("inputs", "issue"):
         basis = (("basis.json", fields["basis"]),) if fields.get("basis") else ()
         return (*sorted(fields["files"].items()), *basis)
+    if kind == "checkpoint":
+        stamps = [(f"{name}.{end}", sha) for end, of in _STAMPS for name, sha in sorted(fields[of].items())]
+        return (("checkpoint", fields["note"]), *stamps)
     return ()
