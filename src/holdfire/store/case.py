@@ -151,6 +151,10 @@ class Case:
         """Bulletins frozen."""
         return tuple(map(folds.issued, self.entries("issue", as_of)))
 
+    def bodies(self, positions: Sequence[int]) -> Iterator[bytes]:
+        """The canonical bytes of entries, each checked: what a bag hands on."""
+        return self._ledger.bodies(positions)
+
     def put(self, data: bytes) -> str:
         """Bytes into the vault; durable on return, and named by an entry only when one is appended."""
         self._check_writable()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from holdfire.errors import BadCase, Tampered
 from holdfire.store import config, durable
+from holdfire.store.bags import VERIFIER, verifier
 from holdfire.store.case import LEDGER, OUT, VAULT, open_case
 from holdfire.store.inputs import read_config
 from holdfire.store.mounts import refuse_network
@@ -38,6 +39,7 @@ def copy(source: Path, dest: Path) -> None:
     if (source / OUT).is_dir():
         shutil.copytree(source / OUT, dest / OUT)
     durable.write(dest / config.FILE, files[config.FILE], mode=0o644)
+    durable.write(dest / VERIFIER, verifier(), mode=0o644)
     wrong = [problem for problem in verify(dest, pinned=False) if problem.changes_fact]
     if wrong:
         raise Tampered(

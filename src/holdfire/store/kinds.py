@@ -143,22 +143,30 @@ def checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def key_of(kind: str, fields: Mapping[str, Any]) -> str | None:
     """The key of what an entry is about, for kinds of which the same thing is stored once."""
-    if kind == "report":
-        return key("report", fields["source"], fields["url"], fields["sha256"])
-    return None
+    return key(kind, *(fields[name] for name in KEYED[kind])) if kind in KEYED else None
 
 
-_STAMPS = (("tsr", "replies"), ("pem", "certificates"))
+KEYED: dict[str, tuple[str, ...]] = {"report": ("source", "url", "sha256")}
+"""Fields that make the key of what an entry is about, for kinds of which the same thing is stored once."""
+
+BLOBS: dict[str, tuple[str, ...]] = {
+    "report": ("sha256",),
+    "inputs": ("files",),
+    "issue": ("files", "basis"),
+    "checkpoint": ("note", "replies", "certificates"),
+}
+"""Fields that name bytes in the vault: one sha256, or a mapping of names to them. store/standalone.py repeats both."""
+
+_CALLED = {"basis": "basis.json", "note": "checkpoint"}
 
 
 def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """(file name, sha256) of every vault file that an entry refers to."""
-    if kind == "report":
-        return ((fields["filename"], fields["sha256"]),)
-    if kind in ("inputs", "issue"):
-        basis = (("basis.json", fields["basis"]),) if fields.get("basis") else ()
-        return (*sorted(fields["files"].items()), *basis)
-    if kind == "checkpoint":
-        stamps = [(f"{name}.{end}", sha) for end, of in _STAMPS for name, sha in sorted(fields[of].items())]
-        return (("checkpoint", fields["note"]), *stamps)
-    return ()
+    found: list[tuple[str, str]] = []
+    for name in BLOBS.get(kind, ()):
+        value = fields.get(name)
+        if isinstance(value, dict):
+            found += sorted(value.items())
+        elif value:
+            found.append((fields.get("filename") or _CALLED.get(name, name), value))
+    return tuple(found)

@@ -109,6 +109,14 @@ class Ledger:
                     raise Tampered("E501", f"ledger entry {position} is a {entry.kind}, its row says {said}")
                 yield entry
 
+    def bodies(self, positions: Sequence[int]) -> Iterator[bytes]:
+        """The canonical bytes of entries, as they stand in the ledger, each checked against its leaf."""
+        for position in positions:
+            if (entry := self.at(position)) is None:
+                raise Tampered("E501", f"ledger entry {position} is gone", where="ledger.sqlite")
+            row = self._db.execute("SELECT body FROM entries WHERE position = ?", (entry.position,)).fetchone()
+            yield row[0]
+
     def at(self, position: int) -> Entry | None:
         """The entry at a position."""
         with readable(self.path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -69,7 +70,7 @@ def verify(path: Path, *, pinned: bool = True) -> tuple[Problem, ...]:
         _read_ledger(path / LEDGER, read)
     except DAMAGE as error:
         read.add("E506", f"the ledger cannot be read: {error}")
-    _check_vault(path / VAULT, read)
+    read.problems += vault_problems(path / VAULT, read.entries)
     if not any(problem.changes_fact for problem in read.problems):
         _check_pin(pin, read)
     _check_inputs(path, read)
@@ -211,22 +212,26 @@ def _check_structure(db: sqlite3.Connection, read: _Read) -> None:
             read.add("E508", f"SQLite's structure is damaged: {line}", changes_fact=False)
 
 
-def _check_vault(folder: Path, read: _Read) -> None:
+def vault_problems(folder: Path, entries: Mapping[int, Entry]) -> list[Problem]:
+    """What is missing from a vault, changed in it, or there without an entry that refers to it."""
+    found: list[Problem] = []
     wanted: dict[str, str] = {}
-    for position, entry in sorted(read.entries.items()):
+    for position, entry in sorted(entries.items()):
         for name, sha in kinds.blobs(entry.kind, entry.fields):
             wanted.setdefault(sha, f"{name}, of entry {position} ({entry.kind})")
     files = {p.relative_to(folder).as_posix(): p for p in _files(folder)}
     for sha, what in wanted.items():
         if f"{sha[:2]}/{sha}" not in files:
-            read.add("E503", f"missing: {what}", where=f"{VAULT}/{sha[:2]}/{sha}")
+            found.append(Problem(code="E503", where=f"{VAULT}/{sha[:2]}/{sha}", what=f"missing: {what}"))
     for name, path in files.items():
-        what = wanted.get(path.name, "no entry refers to it")
+        what, where = wanted.get(path.name, "no entry refers to it"), f"{VAULT}/{name}"
         if name != f"{path.name[:2]}/{path.name}" or hash_of(path) != path.name:
-            read.add("E502", f"its bytes are not those that its name says: {what}", where=f"{VAULT}/{name}")
+            told = f"its bytes are not those that its name says: {what}"
+            found.append(Problem(code="E502", where=where, what=told))
         elif path.name not in wanted:
-            left = "no entry refers to it: it was stored by an addition that was interrupted, or its entry is gone"
-            read.add("E507", left, where=f"{VAULT}/{name}", changes_fact=False)
+            told = "no entry refers to it: it was stored by an addition that was interrupted, or its entry is gone"
+            found.append(Problem(code="E507", where=where, what=told, changes_fact=False))
+    return found
 
 
 def _files(folder: Path) -> list[Path]:
