@@ -34,9 +34,11 @@ def demo(out: Path) -> None:
 @click.option("--name", help="What the case is called; default: its folder's name.")
 @click.option("--zone", help="IANA time zone in which days run; default: the first instrument's.")
 @click.option("--period", type=click.Choice(["day", "week", "month"]), default="day", show_default=True)
+@click.option("--encrypted", is_flag=True, help="Encrypt the vault, a key for each file (docs/custody.md).")
 @as_option
 def init(
-    case: Path, agreements: tuple[Path, ...], name: str | None, zone: str | None, period: str, who: str | None
+    case: Path, agreements: tuple[Path, ...], *, name: str | None, zone: str | None, period: str, encrypted: bool,
+    who: str | None,
 ) -> None:
     """Make a new case around one or more agreement files.
 
@@ -46,7 +48,7 @@ def init(
     """
     from holdfire.flow import begin
 
-    settings = {"name": name or "", "zone": zone or "", "period": period}
+    settings = {"name": name or "", "zone": zone or "", "period": period, "encrypted": "true" if encrypted else ""}
     titles = begin.begin(case, agreements, settings=settings, who=who or recorder(), at=now())
     click.echo(f"made {case} around {len(titles)} instrument(s): " + "; ".join(titles))
     click.echo(f"next: holdfire add {case} PATH...   then: holdfire run {case}")

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 @click.group()
 def checkpoint() -> None:
-    """The head of a case, signed and kept outside it: what nobody who holds the case can take back."""
+    """The head of a case, signed and kept outside it: what nobody who holds the case can take back.
+
+    \b
+    Example:
+      holdfire checkpoint push mycase mycase.checkpoint
+    """
 
 
 @checkpoint.command()

@@ -80,7 +80,7 @@ def verify(bag: Path) -> tuple[Problem, ...]:
     try:
         checkpoint = _checked(bag, found)
         entries = list(_entries(bag, checkpoint, found))
-        found += vault_problems(bag / "data" / VAULT, {entry.position: entry for entry in entries})
+        found += vault_problems(Vault(bag / "data" / VAULT), {entry.position: entry for entry in entries})
     except (OSError, ValueError) as error:
         found.append(Problem(code="E514", where=str(bag), what=f"it cannot be read: {error}"))
     return tuple(sorted(set(found)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -10,10 +11,10 @@ from typing import Any, Self
 
 import msgspec
 
-from holdfire.errors import BadCase, BadRequest, Broken, Tampered
+from holdfire.errors import BadCase, BadInput, BadRequest, Broken, Tampered
 from holdfire.records import Complaint, Disclosure, Report, Review
 from holdfire.seals import sha256
-from holdfire.store import config, durable, folds, inputs, pins
+from holdfire.store import config, durable, folds, inputs, keys, pins
 from holdfire.store.config import CaseConfig
 from holdfire.store.derived import Cache, RunReader, Runs
 from holdfire.store.entries import Entry
@@ -42,7 +43,8 @@ class Case:
     def __init__(self, path: Path, ledger: Ledger, lock: WriteLock | None) -> None:
         self.path, self._ledger, self._lock = path, ledger, lock
         self.config: CaseConfig = read_config(path)
-        self.vault = Vault(path / VAULT)
+        self.vault = Vault(path / VAULT, keys.load(path) if self.config.encrypted else None)
+        self._shredded: dict[str, Entry] | None = None
         self.cache = Cache(path / DERIVED / "cache")
         self.runs = Runs(path / DERIVED)
         self.tree = Tree(ledger, path / DERIVED / "tree")
@@ -76,6 +78,8 @@ class Case:
         self._check_writable()
         facts = []
         for fields, data in items:
+            if sha256(data) in self.shredded():
+                raise BadInput("E150", "it was shredded, and is not taken in again", where=str(fields["filename"]))
             whole = checked("report", {**fields, "sha256": self.vault.put(data), "size": len(data)})
             facts.append(Fact(kind="report", fields=whole, who=who, at=at))
         placed = self._append(facts)
@@ -150,6 +154,23 @@ class Case:
     def issued(self, as_of: int | None = None) -> tuple[IssuedBulletin, ...]:
         """Bulletins frozen."""
         return tuple(map(folds.issued, self.entries("issue", as_of)))
+
+    def shredded(self) -> dict[str, Entry]:
+        """sha256 -> tombstone, of all bytes that were shredded."""
+        if self._shredded is None:
+            self._shredded = {entry.fields["sha256"]: entry for entry in self.entries("shredded")}
+        return self._shredded
+
+    def finish_shredding(self) -> None:
+        """Destroys bytes whose tombstone stands, and what was derived from them: all that is left is derived anew."""
+        self._check_writable()
+        self._shredded = None
+        left = [sha for sha in self.shredded() if self.vault.has_any(sha)]
+        for sha in left:
+            self.vault.destroy(sha)
+        if left and self.runs.folder.exists():
+            with durable.asked_of_disk(self.runs.folder):
+                shutil.rmtree(self.runs.folder)
 
     def bodies(self, positions: Sequence[int]) -> Iterator[bytes]:
         """The canonical bytes of entries, each checked: what a bag hands on."""
@@ -269,6 +290,8 @@ def create(
         lock = WriteLock(path, person=who)
         undo.callback(lock.release)
         durable.make_folder(path / VAULT)
+        if settings.encrypted:
+            keys.create(path)
         for name in sorted(files):
             durable.make_folder((path / name).parent)
             durable.write(path / name, files[name], mode=0o644)
@@ -306,6 +329,7 @@ def open_case(path: Path, *, write: bool = False, who: str = "") -> Case:
         if write:
             case.vault.sweep()
             ledger.settle()
+            case.finish_shredding()
             pins.write(ledger)
         undo.pop_all()
     return case

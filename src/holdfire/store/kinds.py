@@ -113,6 +113,37 @@ class CheckpointFacts(_Facts, frozen=True, kw_only=True):
     pushed_to: str = ""
 
 
+class Hold(_Facts, frozen=True, kw_only=True):
+    """A legal hold on bytes, placed or lifted."""
+
+    sha256: str
+    item: str
+    """Key of the report that was named."""
+    placed: bool
+    why: str
+    authority: str = ""
+
+
+class ShredAsked(_Facts, frozen=True, kw_only=True):
+    """One person asks that bytes be shredded; another has to confirm."""
+
+    sha256: str
+    item: str
+    why: str
+
+
+class Shredded(_Facts, frozen=True, kw_only=True):
+    """A tombstone: these bytes are no more. Who confirmed is the entry's author."""
+
+    sha256: str
+    reports: tuple[str, ...]
+    """Keys of all reports that had these bytes."""
+    asked: int
+    """Position of the request."""
+    asked_by: str
+    why: str
+
+
 KINDS: dict[str, type[msgspec.Struct]] = {
     "opened": Opened,
     "inputs": Inputs,
@@ -124,6 +155,9 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "issue": Issued,
     "number": Numbered,
     "checkpoint": CheckpointFacts,
+    "hold": Hold,
+    "shred_asked": ShredAsked,
+    "shredded": Shredded,
 }
 """Final once shipped: later work adds, never renames."""
 

@@ -2,13 +2,13 @@
 """Checks a copy of a holdfire case, or a bag made of one: python3 verify.py FOLDER [CHECKPOINT [KEY]]
 
 It needs Python 3.9 and openssl, nothing of holdfire. Exit status 0: all is as recorded, true or not; 3: it is not, a line
-each. CHECKPOINT and KEY must reach you by another way: whoever made a folder can make all of it anew and sign it himself.
+each. Have CHECKPOINT and KEY by another way: whoever made a folder can make all of it anew, and sign it himself.
 """
 from __future__ import annotations
 import base64, hashlib, json, re, sqlite3, subprocess, sys, tempfile  # noqa: E401
 from functools import reduce
 from pathlib import Path
-from typing import Any, Iterator  # noqa: UP035
+from typing import Any, Iterator
 
 BLOBS = {"report": ["sha256"], "inputs": ["files"], "issue": ["files", "basis"], "checkpoint": ["note", "replies", "certificates"]}
 KEYED = {"report": ["source", "url", "sha256"]}
@@ -17,7 +17,6 @@ HEAD = re.compile(r'\{"case":"([0-9a-f]{32})","fields":\[')
 TAIL = re.compile(r'\],"format":1,"position":(\d+)(?:,"withheld":\["([0-9a-f",]+)"\])?\}')
 NOTE: Any = re.compile(r"(holdfire/([0-9a-f]{32})\n(\d+)\n([\w+/=]{44})\n)\n((?:— \S+ [\w+/=]+\n)+)", re.ASCII)
 DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, sqlite3.DatabaseError, OSError)
-
 _sha: Any = lambda data: hashlib.sha256(data).digest()
 _bag: Any = lambda peaks: reduce(lambda low, high: _sha(b"\1" + high + low), reversed(peaks)) if peaks else _sha(b"")
 _note: Any = lambda file: NOTE.fullmatch(file.read_bytes().decode()).groups()
@@ -105,14 +104,14 @@ def _bagged(path: Path, wrong: list[str]) -> list[dict[str, Any]]:
             wrong.append(f"E515 data/entries.jsonl, entry {at}: it is not in the tree of the checkpoint")
     return [fields for _, _, fields, _ in entries]
 
-def _vault(folder: Path, fields: list[dict[str, Any]], wrong: list[str]) -> None:
+def _vault(folder: Path, fields: list[dict[str, Any]]) -> list[str]:
     files = [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name[:5] != ".tmp-"]
-    wrong += [f"E502 {file.relative_to(folder.parent)}: its bytes are not those that its name says" for file in files
-              if file != folder / file.name[:2] / file.name or _sha(file.read_bytes()).hex() != file.name]
+    wrong = [f"E502 {file.relative_to(folder.parent)}: not the bytes that its name says" for file in files
+             if file != folder / file.name[:2] / file.name or _sha(file.read_bytes()).hex() != file.name]
     values = [one.get(name) or {} for one in fields for name in BLOBS.get(one.get("entry.kind", ""), ())]
     wanted = {digest for value in values for digest in (value.values() if isinstance(value, dict) else [value])}
     known = {file.name for file in files} | {one["sha256"] for one in fields if one.get("entry.kind") == "shredded"}
-    wrong += [f"E503 vault/{one[:2]}/{one}: missing" for one in sorted(wanted - known)]
+    return wrong + [f"E503 vault/{one[:2]}/{one}: missing" for one in sorted(wanted - known)]
 
 def _attested(note: Path, key: str, case: str, roots: list[bytes], wrong: list[str]) -> None:
     """A checkpoint against the roots, its signature against a key, the timestamps beside it against their certificates."""
@@ -136,7 +135,8 @@ def main(path: Path, note: Path | None = None, key: str = "") -> list[str]:
     wrong, is_bag = list[str](), (path / "bagit.txt").exists()
     try:
         case, roots, fields = ("", [], _bagged(path, wrong)) if is_bag else _ledger(path / "ledger.sqlite", wrong)
-        _vault(path / "data/vault" if is_bag else path / "vault", fields, wrong)
+        shut = (path / "keys").exists() and ["E324 vault: it is encrypted; only who holds its key can check it"]
+        wrong += shut or _vault(path / "data/vault" if is_bag else path / "vault", fields)
         if is_bag or note:
             _attested(note or path / "checkpoint", key or (path / "key").read_text("utf-8").strip(), case, roots, wrong)
     except DAMAGE as error:

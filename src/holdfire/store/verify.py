@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,13 +12,11 @@ import msgspec
 from holdfire.errors import BadCase, Tampered
 from holdfire.seals import bag, push
 from holdfire.seals.merkle import DIGEST_BYTES
-from holdfire.store import config, inputs, kinds, pins
+from holdfire.store import config, inputs, keys, kinds, pins
 from holdfire.store.case import LEDGER, VAULT
-from holdfire.store.durable import TEMPORARY
 from holdfire.store.entries import Entry, case_of, is_canonical, unseal
 from holdfire.store.ledger import DAMAGE, Head, as_head, case_id, check_header, connect
-
-_CHUNK = 1 << 20
+from holdfire.store.vault import Vault, hash_of
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -70,7 +67,7 @@ def verify(path: Path, *, pinned: bool = True) -> tuple[Problem, ...]:
         _read_ledger(path / LEDGER, read)
     except DAMAGE as error:
         read.add("E506", f"the ledger cannot be read: {error}")
-    read.problems += vault_problems(path / VAULT, read.entries)
+    _check_vault(path, read)
     if not any(problem.changes_fact for problem in read.problems):
         _check_pin(pin, read)
     _check_inputs(path, read)
@@ -212,39 +209,47 @@ def _check_structure(db: sqlite3.Connection, read: _Read) -> None:
             read.add("E508", f"SQLite's structure is damaged: {line}", changes_fact=False)
 
 
-def vault_problems(folder: Path, entries: Mapping[int, Entry]) -> list[Problem]:
+def _check_vault(path: Path, read: _Read) -> None:
+    try:
+        vault = Vault(path / VAULT, keys.load(path) if (path / keys.FOLDER).exists() else None)
+    except BadCase as error:
+        read.add(error.code, f"{error.what}: the vault cannot be checked", where=VAULT)
+        return
+    read.problems += vault_problems(vault, read.entries)
+
+
+def vault_problems(vault: Vault, entries: Mapping[int, Entry]) -> list[Problem]:
     """What is missing from a vault, changed in it, or there without an entry that refers to it."""
     found: list[Problem] = []
     wanted: dict[str, str] = {}
+    gone: dict[str, int] = {}
     for position, entry in sorted(entries.items()):
         for name, sha in kinds.blobs(entry.kind, entry.fields):
             wanted.setdefault(sha, f"{name}, of entry {position} ({entry.kind})")
-    files = {p.relative_to(folder).as_posix(): p for p in _files(folder)}
-    for sha, what in wanted.items():
-        if f"{sha[:2]}/{sha}" not in files:
-            found.append(Problem(code="E503", where=f"{VAULT}/{sha[:2]}/{sha}", what=f"missing: {what}"))
+        if entry.kind == "shredded":
+            gone[entry.fields["sha256"]] = position
+    files = {p.relative_to(vault.folder).as_posix(): p for p in vault.files()}
+    named = {vault.path(sha).relative_to(vault.folder).as_posix(): sha for sha in wanted}
+    lost = [name for name in sorted(named.keys() - files.keys()) if named[name] not in gone]
+    found += (Problem(code="E503", where=f"{VAULT}/{name}", what=f"missing: {wanted[named[name]]}") for name in lost)
     for name, path in files.items():
-        what, where = wanted.get(path.name, "no entry refers to it"), f"{VAULT}/{name}"
-        if name != f"{path.name[:2]}/{path.name}" or hash_of(path) != path.name:
-            told = f"its bytes are not those that its name says: {what}"
-            found.append(Problem(code="E502", where=where, what=told))
-        elif path.name not in wanted:
-            told = "no entry refers to it: it was stored by an addition that was interrupted, or its entry is gone"
-            found.append(Problem(code="E507", where=where, what=told, changes_fact=False))
+        found += _of_file(vault, name, path, named, wanted, gone)
     return found
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(TEMPORARY))
-
-
-def hash_of(path: Path) -> str:
-    """sha256 of a file, hex, read in pieces."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-    return digest.hexdigest()
+def _of_file(
+    vault: Vault, name: str, path: Path, named: Mapping[str, str], wanted: Mapping[str, str], gone: Mapping[str, int]
+) -> Iterator[Problem]:
+    sha, where = named.get(name), f"{VAULT}/{name}"
+    if sha is not None and sha in gone:
+        what = f"shredded by entry {gone[sha]}, and still there: the next who writes to the case destroys it"
+        yield Problem(code="E516", where=where, what=what, changes_fact=False)
+    elif not (vault.holds(sha, path) if sha or not vault.encrypted else name == f"{path.name[:2]}/{path.name}"):
+        told = f"its bytes are not those that its name says: {wanted.get(sha or '', 'no entry refers to it')}"
+        yield Problem(code="E502", where=where, what=told)
+    elif sha is None:
+        left = "no entry refers to it: it was stored by an addition that was interrupted, or its entry is gone"
+        yield Problem(code="E507", where=where, what=left, changes_fact=False)
 
 
 def _check_pin(pin: pins.Pin | None, read: _Read) -> None:
