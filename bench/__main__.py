@@ -11,13 +11,13 @@ import platform
 import sys
 from importlib import metadata
 
-from bench import holding, matching, stages, unreported
+from bench import custody, holding, matching, stages, unreported
 
 
 def main(arguments: list[str]) -> int:
     """Runs what is asked for, everything when nothing is; returns the exit status."""
     quick = "--quick" in arguments
-    wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "holding", "stages"]
+    wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "holding", "custody", "stages"]
     print(_machine())
     if "matching" in wanted:
         print("\nPoints against the packaged case's zones x windows x terms (medians; same answers asserted)\n")
@@ -28,6 +28,9 @@ def main(arguments: list[str]) -> int:
     if "unreported" in wanted:
         print("\nIntervals of what no list told of, 500 simulations a row (nominal 95%)\n")
         print(unreported.main())
+    if "custody" in wanted:
+        print("\nThe store against the bare loop that makes the same syncs, renames and commits\n")
+        print(custody.main())
     if "stages" in wanted:
         print("\nThe demo's stages\n")
         print(stages.main())
