@@ -61,7 +61,7 @@ def run(folder: Path, ops: list[Op], *, more: int, seed: int = 1, mutant: str = 
         wrong += [f"cut after call {at}: {line}" for line in judge.lost(there / "case", there / "config", told)]
         if mutant and wrong:
             break
-    return len(ops), tried, wrong
+    return len(ops), tried, wrong if tried or mutant else ["nothing was recorded, so that nothing was tried"]
 
 
 def _states(

@@ -32,7 +32,7 @@ def run(folder: Path, mutant: str = "", every: int = 1) -> tuple[int, list[str]]
             ]
         if mutant and wrong:
             break
-    return injected, wrong
+    return injected, wrong if injected or mutant else ["nothing was recorded, so that nothing failed"]
 
 
 def _fault(folder: Path, op: Op, error: str, mutant: str) -> list[str]:

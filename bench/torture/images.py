@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.torture import judge
+from bench.torture import judge, recorded
 
 MIB = 24
 CUTS_PER_WRITER = 40
@@ -97,7 +97,7 @@ def _writing(disk: Path, seed: int, mutant: str) -> Iterator[subprocess.Popen[by
     command = [*lies, sys.executable, "-m", "bench.torture.writer", str(disk / "case"), "2000", "1", str(seed)]
     writer = subprocess.Popen([*command, *([mutant] if mutant else [])], stdout=subprocess.PIPE,
                               env={**os.environ, "HOLDFIRE_CONFIG": str(disk / "config")},
-                              start_new_session=True)  # fmt: skip
+                              cwd=recorded.ROOT, start_new_session=True)  # fmt: skip
     try:
         time.sleep(0.5)
         yield writer

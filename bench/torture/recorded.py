@@ -14,8 +14,10 @@ import msgspec
 CALLS = (
     "openat,open,creat,write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat"
 )
+ROOT = Path(__file__).resolve().parents[2]
+"""Where `python -m bench...` can be run."""
 SYNCS = ("fsync", "fdatasync")
-_LINE = re.compile(r"^\d+ (\w+)\((.*)\) += (-?\d+|\?)(?:<([^>]*)>)?(.*)$")
+_LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+|\?)(?:<([^>]*)>)?(.*)$")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _FD = re.compile(r"^(\d+)<((?:\\x[0-9a-f]{2})*)>")
 
@@ -49,8 +51,10 @@ def run(command: list[str], config: Path, inject: str = "", trace: Path | None =
     where = str(trace) if trace else os.devnull
     full = ["strace", "-f", "-y", "-xx", "-s", "10000000", "-e", f"trace={CALLS}", *asked, "-o", where]
     environment = {**os.environ, "HOLDFIRE_CONFIG": str(config), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([*full, sys.executable, "-m", "bench.torture.writer", *command],
-                          env=environment, capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        [*full, sys.executable, "-m", "bench.torture.writer", *command],
+        env=environment, cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
 

@@ -98,8 +98,8 @@ def _cuts(folder: Path, full: bool, seed: int, mutant: str = "") -> Row:
     if not recorded.strace():
         return Row(skipped=NO_STRACE)
     there = folder / "cuts"
-    ops = cuts.record(there, mutant, items=8 if full else 4)
-    calls, tried, wrong = cuts.run(there, ops, more=12 if full else 1, seed=seed, mutant=mutant)
+    ops = cuts.record(there, mutant, items=6 if full else 3)
+    calls, tried, wrong = cuts.run(there, ops, more=6 if full else 0, seed=seed, mutant=mutant)
     return Row(tried=tried, standing=f"states after {calls} calls", wrong=wrong)
 
 
