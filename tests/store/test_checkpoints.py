@@ -120,9 +120,11 @@ def test_an_authority_that_fails_is_named_and_the_rest_goes_on(tmp_path: Path) -
     folder = configure("one")
     with (folder / "authorities.toml").open("a") as listed:
         listed.write('[[authority]]\nname = "gone"\ncommand = ["false"]\ncertificates = "one/ca.pem"\n')
+        listed.write('[[authority]]\nname = "echo"\ncommand = ["dd", "if={request}"]\ncertificates = "one/ca.pem"\n')
     a_case(path).close()
     stamps = _push(path, file).stamps
     assert stamps["one"].when
+    assert stamps["echo"].line().startswith("refused: rfc3161-client:"), "it sent the request back"
     assert stamps["gone"].line().startswith("refused: authority gone gave no reply")
     (folder / "authorities.toml").write_text("[[authority]]\nname = 1\n")
     with pytest.raises(BadCase, match="E322"):

@@ -99,7 +99,7 @@ def ask(authority: Authority, asked: bytes) -> bytes:
     with tempfile.TemporaryDirectory(prefix="holdfire-") as folder:
         file = Path(folder) / "request.tsq"
         file.write_bytes(asked)
-        command = [str(file) if word == REQUEST else word for word in authority.command]
+        command = [word.replace(REQUEST, str(file)) for word in authority.command]
         try:
             done = subprocess.run(command, input=asked, capture_output=True, check=True, timeout=SECONDS)  # noqa: S603
         except (OSError, subprocess.SubprocessError) as error:
