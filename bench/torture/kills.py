@@ -13,8 +13,8 @@ from bench.torture import judge, mutants, writer
 
 ROUND = 250
 """Kills of one case before a new one is made: a long case takes long to check."""
-LONGEST = 0.03
-"""Seconds that a writer is given at most."""
+MEASURED = 5
+"""Items whose adding is timed, so that on any machine, however busy, kills fall among the additions."""
 
 
 def kill_once(case: Path, seed: int, after: float, mutant: str = "") -> judge.Said:
@@ -40,10 +40,16 @@ def kill_once(case: Path, seed: int, after: float, mutant: str = "") -> judge.Sa
         return judge.said(pipe.read().splitlines())
 
 
+def _seconds(case: Path) -> float:
+    started = time.perf_counter()
+    writer.write(case, writer.items(0, MEASURED), 1, lambda _: None)
+    return time.perf_counter() - started
+
+
 def run(folder: Path, kills: int, seed: int = 1, mutant: str = "") -> tuple[int, list[str]]:
     """(acknowledgements, what was wrong) after as many kills."""
     dice = random.Random(seed)
-    acknowledged, wrong = 0, list[str]()
+    acknowledged, wrong, longest = 0, list[str](), 0.0
     case, config = folder / "case", folder / "config"
     for number in range(kills):
         if number % ROUND == 0:
@@ -51,7 +57,8 @@ def run(folder: Path, kills: int, seed: int = 1, mutant: str = "") -> tuple[int,
             folder.mkdir(parents=True)
             os.environ["HOLDFIRE_CONFIG"] = str(config)
             writer.opened(case).close()
-        told = kill_once(case, seed * 1_000_000 + number, dice.uniform(0, LONGEST), mutant)
+            longest = _seconds(case)
+        told = kill_once(case, seed * 1_000_000 + number, dice.uniform(0, longest), mutant)
         acknowledged += len(told.acks)
         wrong += judge.lost(case, config, told, whole=number % ROUND == ROUND - 1 or number == kills - 1)
         if mutant and wrong:
