@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.flow_cases import AT, PUBLIC, add, bytes_of, small_case
+from tests.flow_cases import AGREEMENT, AT, PUBLIC, TOML, add, bytes_of, small_case
 
-from holdfire.flow.derive import derive, run
-from holdfire.store import shredding
+from holdfire.flow.derive import derive, look, run
+from holdfire.store import create, shredding
 from holdfire.store.shredding import By
+
+
+def test_an_encrypted_case_derives_what_a_plain_one_does_and_shows_none_of_it(tmp_path: Path) -> None:
+    runs = []
+    for name, toml in (("plain", TOML), ("encrypted", TOML.replace("[[", "encrypted = true\n[[", 1))):
+        files = {"small.yml": AGREEMENT.encode()}
+        with create(tmp_path / name, toml=toml, agreements=files, who="tester", at=AT) as case:
+            add(case, "strike.txt")
+            first = run(case, PUBLIC)
+            again = look(case, PUBLIC)
+            assert again.derived == first.derived
+            runs.append([claim.key for claim in first.derived.claims])
+            derived = [p.read_bytes() for p in (tmp_path / name / "derived").rglob("*") if p.is_file()]
+            assert any(b"Syrian Observatory" in data for data in derived) is (name == "plain")
+    assert runs[0] == runs[1] != []
 
 
 def test_what_rested_on_a_shredded_report_says_so_and_is_nowhere_derived(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,55 @@ def test_the_next_writer_finishes_what_one_that_died_had_begun(path: Path, monke
     store.open_case(path, write=True).close()
     assert holding(path) == []
     assert found(path, fact=False) == []
+
+
+def test_a_stolen_encrypted_case_holds_none_of_a_thousand_canaries(tmp_path: Path) -> None:
+    """In bytes, titles, addresses, file names, people, reasons, reviews, and all that was derived."""
+    path = tmp_path / "case"
+    canaries = [f"canary-{number:04}-{number * 7919 % 1000:03}" for number in range(1000)]
+    names = iter(canaries)
+    with a_case(path, toml=ENCRYPTED) as case:
+        items = []
+        for _ in range(160):
+            fields = {"title": next(names), "url": f"https://{next(names)}.example", "filename": f"{next(names)}.txt"}
+            items.append(({**REPORT, **fields}, f"words {next(names)} words".encode()))
+        case.add_reports(items, who=next(names), at=NOW)
+        for _ in range(90):
+            review = {"decision": "accept", "target": next(names), "why": next(names)}
+            case.append("review", review, who=next(names), at=NOW)
+        case.memo("extract", [next(names)], lambda: next(names).encode())
+        case.save_run("public", {f"part-{number}.jsonl": name.encode() for number, name in enumerate(names)})
+        with case.current("public") as run:
+            assert run.read("part-0.jsonl").startswith(b"canary-")
+        assert case.reports()[0].title == canaries[0]
+        assert len(list(case.entries("review"))) == 90
+        assert case.add_reports(items[:1], who="clerk", at=NOW)[0].known
+        whole = [file.read_bytes() for file in path.rglob("*") if file.is_file()]
+        assert [name for name in canaries if any(name.encode() in data for data in whole)] == [], "while it is written to"
+    whole = [file.read_bytes() for file in path.rglob("*") if file.is_file()]
+    assert [name for name in canaries if any(name.encode() in data for data in whole)] == []
+    assert found(path) == []
+
+
+def test_an_encrypted_entry_that_was_changed_or_moved_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "case"
+    with a_case(path, toml=ENCRYPTED) as case:
+        case.add_report(REPORT, CANARY, who="clerk", at=NOW)
+        case.add_report(REPORT, b"another", who="clerk", at=NOW)
+    for statement in (
+        "UPDATE entries SET body = CAST(substr(body, 1, 30) || x'00' || substr(body, 32) AS BLOB) WHERE position = 2",
+        "UPDATE entries SET body = (SELECT body FROM entries WHERE position = 3) WHERE position = 2",
+        "UPDATE entries SET kind = 'report' WHERE position = 2",
+        "UPDATE entries SET key = 'report:1' WHERE position = 2",
+    ):
+        store.copy(path, tmp_path / "copy")
+        db = sqlite3.connect(tmp_path / "copy" / "ledger.sqlite")
+        with db:
+            db.execute(statement)
+        db.close()
+        named = [problem.where for problem in store.verify(tmp_path / "copy", pinned=False) if problem.changes_fact]
+        assert any("entry 2 " in where for where in named), (statement, named)
+        shutil.rmtree(tmp_path / "copy")
 
 
 def test_an_encrypted_vault_opens_to_its_people_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

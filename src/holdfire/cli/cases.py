@@ -34,7 +34,7 @@ def demo(out: Path) -> None:
 @click.option("--name", help="What the case is called; default: its folder's name.")
 @click.option("--zone", help="IANA time zone in which days run; default: the first instrument's.")
 @click.option("--period", type=click.Choice(["day", "week", "month"]), default="day", show_default=True)
-@click.option("--encrypted", is_flag=True, help="Encrypt the vault, a key for each file (docs/custody.md).")
+@click.option("--encrypted", is_flag=True, help="Encrypt vault, ledger and what is derived (docs/custody.md).")
 @as_option
 def init(
     case: Path, agreements: tuple[Path, ...], *, name: str | None, zone: str | None, period: str, encrypted: bool,

@@ -17,7 +17,7 @@ name = {name}
 zone = {zone}          # days run in this IANA time zone
 country = {country}    # ISO 3166-1 alpha-2
 period = {period}      # day, week or month
-encrypted = {encrypted}      # the vault, a key for each file; never changed after the case is made
+encrypted = {encrypted}      # vault, ledger, what is derived; never changed after the case is made
 
 # [mandate]            # only a mandated body can rule; without one, findings stop at "assessed"
 # body = "Joint commission"

@@ -40,13 +40,13 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 class Case:
     """An open case; use it in `with`. Made by `create` and `open_case`."""
 
-    def __init__(self, path: Path, ledger: Ledger, lock: WriteLock | None) -> None:
+    def __init__(self, path: Path, ledger: Ledger, lock: WriteLock | None, of: keys.Keys | None = None) -> None:
         self.path, self._ledger, self._lock = path, ledger, lock
         self.config: CaseConfig = read_config(path)
-        self.vault = Vault(path / VAULT, keys.load(path) if self.config.encrypted else None)
+        self.vault = Vault(path / VAULT, of)
         self._shredded: dict[str, Entry] | None = None
-        self.cache = Cache(path / DERIVED / "cache")
-        self.runs = Runs(path / DERIVED)
+        self.cache = Cache(path / DERIVED / "cache", of)
+        self.runs = Runs(path / DERIVED, of)
         self.tree = Tree(ledger, path / DERIVED / "tree")
 
     @property
@@ -290,17 +290,17 @@ def create(
         lock = WriteLock(path, person=who)
         undo.callback(lock.release)
         durable.make_folder(path / VAULT)
-        if settings.encrypted:
-            keys.create(path)
+        own = keys.create(path) if settings.encrypted else None
         for name in sorted(files):
             durable.make_folder((path / name).parent)
             durable.write(path / name, files[name], mode=0o644)
         opened = Fact(kind="opened", fields=checked("opened", {"name": settings.name}), who=who, at=at)
-        ledger = Ledger.create(path / LEDGER, opened)
+        Ledger.create(path / LEDGER, opened).close()
+        ledger = Ledger(path / LEDGER, write=True, keys=own)
         undo.callback(ledger.close)
         # Last, so that a folder with a case.toml is a whole case.
         durable.write(path / config.FILE, toml.encode(), mode=0o644)
-        case = Case(path, ledger, lock)
+        case = Case(path, ledger, lock, own)
         case.record_inputs(who=who, at=at)
         undo.pop_all()
     return case
@@ -312,8 +312,9 @@ def open_case(path: Path, *, write: bool = False, who: str = "") -> Case:
     Raises BadCase (E301 to E309, one line each), Tampered (E505) when the ledger is behind or beside what this user
     saw before.
     """
-    read_config(path)
+    settings = read_config(path)
     refuse_network(path)
+    own = keys.load(path) if settings.encrypted else None
     if not (path / LEDGER).is_file():
         raise Tampered("E506", "the ledger is missing", where=str(path / LEDGER), todo="restore a copy")
     with ExitStack() as undo:
@@ -322,9 +323,9 @@ def open_case(path: Path, *, write: bool = False, who: str = "") -> Case:
             undo.callback(lock.release)
         # The pin before the ledger: a writer may append in between.
         pin = pins.read(case_id(path / LEDGER))
-        ledger = Ledger(path / LEDGER, write=write)
+        ledger = Ledger(path / LEDGER, write=write, keys=own)
         undo.callback(ledger.close)
-        case = Case(path, ledger, lock)
+        case = Case(path, ledger, lock, own)
         pins.compare(case.id, pin, size=ledger.size(), extends=case.extends)
         if write:
             case.vault.sweep()

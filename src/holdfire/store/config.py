@@ -41,7 +41,7 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Source ids whose forms are the case's own observations."""
     bulletin_dates: tuple[date, ...] = ()
     encrypted: bool = False
-    """The vault is encrypted, a key for each file. Set when the case is made, never after."""
+    """Vault, ledger and what is derived are encrypted. Set when the case is made, never after."""
     complaints: Literal["public", "parties", "guarantors", "mechanism"] = "mechanism"
     """Lowest audience that sees complaints put in by hand."""
     comment_days: int = 14

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfire.errors import BadCase, BadRequest, Tampered
-from holdfire.store import durable, pins
+from holdfire.store import durable, home
 
 FOLDER = "keys"
 CASE_KEY = "case.age"
@@ -24,6 +24,7 @@ class Keys:
 
     def __init__(self, folder: Path, secret: bytes) -> None:
         self.folder, self._secret = folder, secret
+        self._inner = hmac.digest(secret, b"inner", "sha256")
 
     def name(self, sha: str) -> str:
         """How the file of this sha256 is called: nobody without the case key can tell whether a case holds it."""
@@ -45,6 +46,18 @@ class Keys:
     def open(self, sha: str, sealed: bytes) -> bytes:
         """The bytes again. Raises Tampered (E502) when they, or their key, were changed, E503 when the key is gone."""
         return _opened(self._own(sha), sealed, sha)
+
+    def shut(self, data: bytes, about: str) -> bytes:
+        """Bytes encrypted under the case key, good only where the same `about` is said: an entry, a derived file."""
+        return _sealed(self._inner, data, about)
+
+    def unshut(self, sealed: bytes, about: str) -> bytes:
+        """The bytes again. Raises Tampered (E502) when they were changed or are those of something else."""
+        return _opened(self._inner, sealed, about)
+
+    def word(self, word: str) -> str:
+        """A word in place of a word that shall be looked up and not be read."""
+        return hmac.digest(self._secret, b"word " + word.encode(), "sha256").hex()[:32]
 
     def destroy(self, sha: str) -> None:
         """Overwrites and deletes the key of a file; durable on return."""
@@ -117,7 +130,7 @@ def own_recipient() -> str:
 def _identity() -> Any:
     import pyrage
 
-    file = pins.folder() / "keys" / "age.key"
+    file = home.folder() / "keys" / "age.key"
     if not file.exists():
         durable.make_folder(file.parent)
         durable.write(file, str(pyrage.x25519.Identity.generate()).encode(), mode=0o600)

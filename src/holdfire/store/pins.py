@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import msgspec
 
 from holdfire.errors import BadCase, Tampered
 from holdfire.seals import sha256
-from holdfire.store import durable
+from holdfire.store import durable, home
 from holdfire.store.ledger import Ledger
 
 
@@ -24,17 +23,9 @@ class Pin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Hash of both: tells a pin that a power cut has torn."""
 
 
-def folder() -> Path:
-    """HOLDFIRE_CONFIG, or holdfire/ in the user's configuration folder."""
-    configured = os.environ.get("HOLDFIRE_CONFIG")
-    if configured:
-        return Path(configured)
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "holdfire"
-
-
 def path_of(case: str) -> Path:
     """The pin of one case: a file each, so that writers of two cases do not meet."""
-    return folder() / "pins" / f"{case}.json"
+    return home.folder() / "pins" / f"{case}.json"
 
 
 def read(case: str) -> Pin | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from holdfire.errors import BadCase
 from holdfire.seals import sha256
 from holdfire.seals.note import Checkpoint, Key, sign
-from holdfire.store import durable, pins
+from holdfire.store import durable, home
 
 SECRET_BYTES = 32
 
@@ -29,7 +29,7 @@ def signed(checkpoint: Checkpoint) -> str:
 
 def path() -> Path:
     """Where the secret half lies: 64 hex digits, readable by its owner alone."""
-    return pins.folder() / "keys" / "checkpoint.key"
+    return home.folder() / "keys" / "checkpoint.key"
 
 
 def _name(public: bytes) -> str:

@@ -110,8 +110,8 @@ def _vault(folder: Path, fields: list[dict[str, Any]]) -> list[str]:
              if file != folder / file.name[:2] / file.name or _sha(file.read_bytes()).hex() != file.name]
     values = [one.get(name) or {} for one in fields for name in BLOBS.get(one.get("entry.kind", ""), ())]
     wanted = {digest for value in values for digest in (value.values() if isinstance(value, dict) else [value])}
-    known = {file.name for file in files} | {one["sha256"] for one in fields if one.get("entry.kind") == "shredded"}
-    return wrong + [f"E503 vault/{one[:2]}/{one}: missing" for one in sorted(wanted - known)]
+    wanted -= {file.name for file in files} | {one["sha256"] for one in fields if one.get("entry.kind") == "shredded"}
+    return wrong + [f"E503 vault/{one[:2]}/{one}: missing" for one in sorted(wanted)]
 
 def _attested(note: Path, key: str, case: str, roots: list[bytes], wrong: list[str]) -> None:
     """A checkpoint against the roots, its signature against a key, the timestamps beside it against their certificates."""
@@ -134,9 +134,9 @@ def main(path: Path, note: Path | None = None, key: str = "") -> list[str]:
     """What is wrong with a folder, a line each."""
     wrong, is_bag = list[str](), (path / "bagit.txt").exists()
     try:
+        if (path / "keys").exists(): return ["E324 the case is encrypted: only who holds its key can check it, with holdfire"]
         case, roots, fields = ("", [], _bagged(path, wrong)) if is_bag else _ledger(path / "ledger.sqlite", wrong)
-        shut = (path / "keys").exists() and ["E324 vault: it is encrypted; only who holds its key can check it"]
-        wrong += shut or _vault(path / "data/vault" if is_bag else path / "vault", fields)
+        wrong += _vault(path / "data/vault" if is_bag else path / "vault", fields)
         if is_bag or note:
             _attested(note or path / "checkpoint", key or (path / "key").read_text("utf-8").strip(), case, roots, wrong)
     except DAMAGE as error:

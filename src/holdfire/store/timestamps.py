@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from holdfire.errors import BadCase
-from holdfire.store import pins
+from holdfire.store import home
 
 FILE = "authorities.toml"
 SECONDS = 60
@@ -60,7 +60,7 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
 
 def authorities() -> tuple[Authority, ...]:
     """Those of authorities.toml; none where there is no such file. Raises BadCase (E322) when it has faults."""
-    file = pins.folder() / FILE
+    file = home.folder() / FILE
     if not file.exists():
         return ()
     try:
@@ -77,7 +77,7 @@ def authorities() -> tuple[Authority, ...]:
 
 def certificates(authority: Authority) -> bytes:
     """Its PEM file. Raises BadCase (E322) when it is not there."""
-    file = pins.folder() / authority.certificates
+    file = home.folder() / authority.certificates
     try:
         return file.read_bytes()
     except OSError as error:

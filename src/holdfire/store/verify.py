@@ -15,7 +15,7 @@ from holdfire.seals.merkle import DIGEST_BYTES
 from holdfire.store import config, inputs, keys, kinds, pins
 from holdfire.store.case import LEDGER, VAULT
 from holdfire.store.entries import Entry, case_of, is_canonical, unseal
-from holdfire.store.ledger import DAMAGE, Head, as_head, case_id, check_header, connect
+from holdfire.store.ledger import DAMAGE, Cover, Head, as_head, case_id, check_header, connect
 from holdfire.store.vault import Vault, hash_of
 
 
@@ -45,6 +45,7 @@ class _Row(msgspec.Struct, frozen=True):
 class _Read(msgspec.Struct):
     """What could be read of a ledger, and what could not."""
 
+    cover: Cover
     case: str = ""
     entries: dict[int, Entry] = {}
     size: int = 0
@@ -60,14 +61,19 @@ def verify(path: Path, *, pinned: bool = True) -> tuple[Problem, ...]:
     `pinned`: compare with the head that this user saw last, which alone tells a rollback. A case that verifies is
     unchanged; that says nothing about the truth of what was put in.
     """
-    read = _Read(entries={}, problems=[])
+    try:
+        own = keys.load(path) if (path / keys.FOLDER).exists() else None
+    except BadCase as error:
+        what = f"{error.what}: nothing of it can be checked"
+        return (Problem(code=error.code, where=str(path), what=what),)
+    read = _Read(cover=Cover(own), entries={}, problems=[])
     # Before the ledger: a writer may append in between, and then pins what this reading does not hold.
     pin = _pin(path / LEDGER, read) if pinned else None
     try:
         _read_ledger(path / LEDGER, read)
     except DAMAGE as error:
         read.add("E506", f"the ledger cannot be read: {error}")
-    _check_vault(path, read)
+    read.problems += vault_problems(Vault(path / VAULT, own), read.entries)
     if not any(problem.changes_fact for problem in read.problems):
         _check_pin(pin, read)
     _check_inputs(path, read)
@@ -142,7 +148,7 @@ def _one(db: sqlite3.Connection, query: str, position: int) -> _Row | None:
 
 
 def _check_entries(rows: dict[int, _Row], read: _Read) -> None:
-    cases = Counter(_case(row) for row in rows.values())
+    cases = Counter(_case(row, read.cover) for row in rows.values())
     read.case = cases.most_common(1)[0][0] if cases else ""
     heads_damaged = any(problem.code == "E504" for problem in read.problems)
     for position in sorted({*range(read.size), *rows}):
@@ -154,25 +160,28 @@ def _check_entries(rows: dict[int, _Row], read: _Read) -> None:
         if not 0 <= position < read.size and not heads_damaged:
             read.add("E501", "no head of the tree covers it", where=where)
         try:
-            read.entries[position] = _checked(row, read.case)
+            read.entries[position] = _checked(row, read.case, read.cover)
         except Tampered as error:
             read.add("E501", error.what, where=where)
 
 
-def _checked(row: _Row, case: str) -> Entry:
+def _checked(row: _Row, case: str, cover: Cover) -> Entry:
     if not isinstance(row.body, bytes) or not isinstance(row.leaf, bytes):
         raise Tampered("E501", "its body or leaf is not made of bytes")
-    entry = unseal(row.body, row.leaf, case=case, position=row.position)
-    if not is_canonical(row.body):
+    body = cover.open(row.body, row.position)
+    entry = unseal(body, row.leaf, case=case, position=row.position)
+    if not is_canonical(body):
         raise Tampered("E501", "its body is not in canonical form")
-    if (entry.kind, kinds.key_of(entry.kind, entry.fields)) != (row.kind, row.key):
+    about = kinds.key_of(entry.kind, entry.fields)
+    said = (cover.word(entry.kind, row.position), None if about is None else cover.word(about, None))
+    if said != (row.kind, row.key):
         raise Tampered("E501", f"it is a {entry.kind}, and its row's kind or key says otherwise")
     return entry
 
 
-def _case(row: _Row) -> str:
+def _case(row: _Row, cover: Cover) -> str:
     try:
-        return case_of(row.body) if isinstance(row.body, bytes) else ""
+        return case_of(cover.open(row.body, row.position)) if isinstance(row.body, bytes) else ""
     except Tampered:
         return ""
 
@@ -207,15 +216,6 @@ def _check_structure(db: sqlite3.Connection, read: _Read) -> None:
     for line in said:
         if line != "ok":
             read.add("E508", f"SQLite's structure is damaged: {line}", changes_fact=False)
-
-
-def _check_vault(path: Path, read: _Read) -> None:
-    try:
-        vault = Vault(path / VAULT, keys.load(path) if (path / keys.FOLDER).exists() else None)
-    except BadCase as error:
-        read.add(error.code, f"{error.what}: the vault cannot be checked", where=VAULT)
-        return
-    read.problems += vault_problems(vault, read.entries)
 
 
 def vault_problems(vault: Vault, entries: Mapping[int, Entry]) -> list[Problem]:
