@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from holdfire.errors import HoldfireError
 from holdfire.store import durable, ledger, pins, vault
 
 
@@ -43,7 +44,7 @@ def _swallowed() -> None:
     def write(path: Path, data: bytes, **named: Any) -> None:
         try:
             sound(path, data, **named)
-        except OSError:
+        except HoldfireError:
             return
 
     durable.write = write

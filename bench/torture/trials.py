@@ -73,7 +73,7 @@ def mutants_named(folder: Path, seed: int) -> Listed:
     """Those that other trials must catch."""
     return [
         ("mutant", "acknowledged too early | kill -9", partial(_kills, folder, 200, seed, "acknowledged too early")),
-        ("mutant", "errors swallowed | failing disk", partial(_faults, folder, "errors swallowed", 1)),
+        ("mutant", "errors swallowed | failing disk", partial(_faults, folder, "errors swallowed", 4)),
         ("mutant", "vault not hashed | bit flips", partial(_flips, folder, 40, seed, "vault not hashed")),
         ("mutant", "no pin | rollbacks and forks", partial(_forks, folder, 5, seed, "no pin")),
     ]
