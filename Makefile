@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= auto
+TORTURE ?=
 
-.PHONY: demo test check bench docs notice golden lock clean
+.PHONY: demo test check bench torture docs notice golden lock clean
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "holdfire needs Python 3.11 or newer; set PYTHON=python3.12 or the like"; exit 2; }
@@ -29,6 +30,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+torture: $(READY)
+	$(BIN)/python -m bench.torture $(TORTURE)
 
 docs: $(READY)
 	$(BIN)/python -m docs.generate

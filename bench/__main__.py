@@ -1,7 +1,7 @@
-"""Prints the bench tables: `python -m bench`, or one of them: `python -m bench matching`, `python -m bench stages`.
+"""Prints the bench tables: `python -m bench`, or those named: `python -m bench matching stages`.
 
-`python -m bench unreported` takes a quarter of an hour and runs only when asked for. `--quick` asks the matching bench
-one size, once.
+Those marked `when named` take a quarter of an hour or need corpora that do not ship, and run only when named.
+`--quick` asks the matching benches one size, once.
 """
 
 from __future__ import annotations
@@ -9,35 +9,64 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from importlib import metadata
+from collections.abc import Callable
+from importlib import import_module, metadata
+from typing import NamedTuple
 
-from bench import holding, matching, shares, stages, unreported
+from bench import matching
+
+
+class Bench(NamedTuple):
+    """A table: what it says, and how it is made (`quick` or not)."""
+
+    title: str
+    made: Callable[[bool], str]
+    when_named: bool = False
+
+
+def _main(module: str) -> Callable[[bool], str]:
+    """The `main` of a bench module, imported when it is asked for: not every bench needs what every other does."""
+    return lambda _quick: str(import_module(f"bench.{module}").main())
+
+
+BENCHES = {
+    "matching": Bench(
+        "Points against the packaged case's zones x windows x terms (medians; same answers asserted)",
+        lambda quick: matching.main({1_000_000: 1} if quick else matching.SIZES),
+    ),
+    "areas": Bench(
+        "1,000,000 points against 5,000 areas (medians; same answers asserted)",
+        lambda quick: matching.areas(times=1 if quick else 5),
+    ),
+    "shares": Bench(
+        "Shares of uncertain points inside a zone (processor seconds; shares asserted to agree)", _main("shares")
+    ),
+    "holding": Bench("Incidents x terms x choices of reading", _main("holding")),
+    "custody": Bench(
+        "The store against the bare loop that makes the same syncs, renames and commits", _main("custody")
+    ),
+    "stages": Bench("The demo's stages", _main("stages")),
+    "unreported": Bench(
+        "Intervals of what no list told of, 500 simulations a row (nominal 95%)", _main("unreported"), when_named=True
+    ),
+}
+WITH_OPTIONS: dict[str, str] = {}
+"""Benches with options of their own: name -> module whose `main` takes them and returns an exit status."""
 
 
 def main(arguments: list[str]) -> int:
     """Runs what is asked for, everything when nothing is; returns the exit status."""
-    quick = "--quick" in arguments
-    every = ["matching", "areas", "shares", "holding", "stages"]
-    wanted = [name for name in arguments if not name.startswith("-")] or every
+    if arguments and arguments[0] in WITH_OPTIONS:
+        return int(import_module(WITH_OPTIONS[arguments[0]]).main(arguments[1:]) or 0)
+    named = [name for name in arguments if not name.startswith("-")]
+    unknown = sorted(set(named) - BENCHES.keys())
+    if unknown:
+        print(f"there is no bench {unknown[0]!r}: one of {', '.join([*BENCHES, *WITH_OPTIONS])}", file=sys.stderr)
+        return 2
     print(_machine())
-    if "matching" in wanted:
-        print("\nPoints against the packaged case's zones x windows x terms (medians; same answers asserted)\n")
-        print(matching.main({1_000_000: 1} if quick else matching.SIZES))
-    if "areas" in wanted:
-        print("\n1,000,000 points against 5,000 areas (medians; same answers asserted)\n")
-        print(matching.areas(times=1 if quick else 5))
-    if "shares" in wanted:
-        print("\nShares of uncertain points inside a zone (processor seconds; shares asserted to agree)\n")
-        print(shares.main())
-    if "holding" in wanted:
-        print("\nIncidents x terms x choices of reading\n")
-        print(holding.main())
-    if "unreported" in wanted:
-        print("\nIntervals of what no list told of, 500 simulations a row (nominal 95%)\n")
-        print(unreported.main())
-    if "stages" in wanted:
-        print("\nThe demo's stages\n")
-        print(stages.main())
+    for name in named or [name for name, bench in BENCHES.items() if not bench.when_named]:
+        print(f"\n{BENCHES[name].title}\n")
+        print(BENCHES[name].made("--quick" in arguments))
     return 0
 
 

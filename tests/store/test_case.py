@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -184,17 +185,48 @@ def test_a_rollback_and_a_fork_are_refused(tmp_path: Path) -> None:
         with pytest.raises(Tampered, match="E505 the ledger was rolled back: it has 2 entries, 3 were seen"):
             store.open_case(backup, write=write)
     assert [p.code for p in store.verify(backup)] == ["E505"]
-    pin = next((Path(os.environ["HOLDFIRE_CONFIG"]) / "pins").iterdir())
-    seen = pin.read_bytes()
-    pin.unlink()
+    pins = sorted((Path(os.environ["HOLDFIRE_CONFIG"]) / "pins").iterdir())
+    seen = [pin.read_bytes() for pin in pins]
+    for pin in pins:
+        pin.unlink()
     with store.open_case(fork, write=True) as case:
         case.add_report(REPORT, b"another", who="clerk", at=NOW)
-    pin.write_bytes(seen)
+    for pin, was in zip(pins, seen, strict=True):
+        pin.write_bytes(was)
     with pytest.raises(Tampered, match="E505 the ledger was forked"):
         store.open_case(fork)
-    pin.write_bytes(b"{")
+
+
+def test_a_pin_that_a_power_cut_has_torn_locks_nobody_out(tmp_path: Path) -> None:
+    """One is written at every addition and may be torn; the other, of the last session, then stands."""
+    path = tmp_path / "case"
+    a_case(path).close()
+    lasting, latest = (Path(os.environ["HOLDFIRE_CONFIG"]) / "pins" / f"{store.open_case(path).id}{end}.json" for end in ("", ".latest"))
+    whole = latest.read_bytes()
+    for torn in (b"", whole[:20], whole.replace(b'"size":2', b'"size":9')):
+        latest.write_bytes(torn)
+        store.open_case(path).close()
+    lasting.write_bytes(b"{")
     with pytest.raises(Tampered, match="E509"):
         store.open_case(path)
+
+
+def test_a_writer_makes_durable_what_a_killed_one_left_unsynced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names of its folders, and the log whose entries now count as known."""
+    path = tmp_path / "case"
+    with a_case(path) as case:
+        shutil.copytree(path, tmp_path / "killed")
+        assert case.head()[0] == 2
+    synced: list[str] = []
+    real = os.fsync
+
+    def sync(descriptor: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")).name)  # noqa: PTH115
+        real(descriptor)
+
+    monkeypatch.setattr("os.fsync", sync)
+    store.open_case(tmp_path / "killed", write=True).close()
+    assert {"killed", "vault", "ledger.sqlite-wal"} <= set(synced)
 
 
 def test_refusals_are_one_clear_line(tmp_path: Path) -> None:

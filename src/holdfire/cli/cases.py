@@ -34,9 +34,11 @@ def demo(out: Path) -> None:
 @click.option("--name", help="What the case is called; default: its folder's name.")
 @click.option("--zone", help="IANA time zone in which days run; default: the first instrument's.")
 @click.option("--period", type=click.Choice(["day", "week", "month"]), default="day", show_default=True)
+@click.option("--encrypted", is_flag=True, help="Encrypt vault, ledger and what is derived (docs/custody.md).")
 @as_option
 def init(
-    case: Path, agreements: tuple[Path, ...], name: str | None, zone: str | None, period: str, who: str | None
+    case: Path, agreements: tuple[Path, ...], *, name: str | None, zone: str | None, period: str, encrypted: bool,
+    who: str | None,
 ) -> None:
     """Make a new case around one or more agreement files.
 
@@ -46,7 +48,7 @@ def init(
     """
     from holdfire.flow import begin
 
-    settings = {"name": name or "", "zone": zone or "", "period": period}
+    settings = {"name": name or "", "zone": zone or "", "period": period, "encrypted": "true" if encrypted else ""}
     titles = begin.begin(case, agreements, settings=settings, who=who or recorder(), at=now())
     click.echo(f"made {case} around {len(titles)} instrument(s): " + "; ".join(titles))
     click.echo(f"next: holdfire add {case} PATH...   then: holdfire run {case}")
@@ -123,15 +125,16 @@ def run(case: Path, as_of: int | None, audience: str, workers: int) -> None:
 @click.command()
 @click.argument("case", type=PATH)
 def verify(case: Path) -> None:
-    """Check the vault and the ledger; name what is wrong. Exit code 3 when anything is.
+    """Check the vault and the ledger of a case, or a bag made of one; name what is wrong. Exit code 3 when anything is.
 
     \b
     Example:
       holdfire verify mycase
     """
+    from holdfire.store import bags
     from holdfire.store import verify as check
 
-    problems = check(case)
+    problems = bags.verify(case) if bags.is_bag(case) else check(case)
     for problem in problems:
         click.echo(printable(problem.line()), err=problem.changes_fact)
     if any(p.changes_fact for p in problems):
@@ -142,17 +145,33 @@ def verify(case: Path) -> None:
 @click.command()
 @case_argument
 @click.argument("dest", type=PATH)
-def copy(case: Path, dest: Path) -> None:
+@click.option("--bag", is_flag=True, help="A BagIt bag with proofs and a signed checkpoint, to hand on; not a case.")
+@click.option("--entry", "entries", type=int, multiple=True, help="With --bag: only the entry at this position.")
+@as_option
+def copy(case: Path, dest: Path, bag: bool, entries: tuple[int, ...], who: str | None) -> None:
     """Copy a live case. A plain copy of a live ledger is unsafe; this one is whole and verified.
+
+    With it goes verify.py, which checks it without holdfire. `--bag` makes a bag instead, of all entries or of some, in
+    the clear: it is for those who may see everything that is in them.
 
     \b
     Example:
       holdfire copy mycase /backup/mycase
+      holdfire copy mycase /backup/bag --bag --entry 2 --entry 3
     """
+    from holdfire.store import bags, open_case
     from holdfire.store import copy as copy_case
 
-    copy_case(case, dest)
-    click.echo(f"copied {case} to {dest} and verified it")
+    if entries and not bag:
+        raise BadRequest("E485", "entries can be chosen for a bag only", todo="add --bag, or leave --entry out")
+    if not bag:
+        copy_case(case, dest)
+        click.echo(f"copied {case} to {dest} and verified it")
+        return
+    with open_case(case, write=True, who=who or recorder()) as opened:
+        pushed = bags.write(opened, dest, entries, who=who or recorder(), at=now())
+    count = len(set(entries)) or pushed.checkpoint.size
+    click.echo(f"made a bag of {count} entries in {dest}; `python3 {dest}/verify.py {dest}` checks it without holdfire")
 
 
 @click.command()

@@ -17,6 +17,7 @@ name = {name}
 zone = {zone}          # days run in this IANA time zone
 country = {country}    # ISO 3166-1 alpha-2
 period = {period}      # day, week or month
+encrypted = {encrypted}      # vault, ledger, what is derived; never changed after the case is made
 
 # [mandate]            # only a mandated body can rule; without one, findings stop at "assessed"
 # body = "Joint commission"
@@ -38,7 +39,9 @@ def begin(
     who: str,
     at: datetime,
 ) -> tuple[str, ...]:
-    """Make the case; returns the titles of its instruments. `settings`: name, zone, period; "" = from the files.
+    """Make the case; returns the titles of its instruments.
+
+    `settings`: name, zone, period, encrypted; "" = from the files.
 
     Raises BadRequest E404 when a file is missing, BadAgreement E200 when one has errors: then nothing is made.
     """
@@ -51,6 +54,7 @@ def begin(
         zone=_quoted(settings.get("zone") or found[0].zone),
         country=_quoted(found[0].country),
         period=_quoted(settings.get("period") or "day"),
+        encrypted=settings.get("encrypted") or "false",
     )
     with create(case, toml=toml, agreements=files, who=who, at=at):
         return tuple(i.title for i in found)

@@ -13,7 +13,7 @@ from holdfire.flow.derive import Outcome
 from holdfire.flow.numbers import key_of, mint
 from holdfire.flow.proceed import Said, fields_of
 from holdfire.flow.views import views
-from holdfire.records import Finding, Record, Review
+from holdfire.records import Finding, Record, Report, Review
 from holdfire.store import Case
 
 SHORTEST = 6
@@ -56,13 +56,18 @@ def withdraw(case: Case, report: str, why: str, *, undo: bool = False, who: str,
 
     It stays in the vault and the ledger; from the next run on nothing rests on it. Raises BadRequest E416.
     """
+    fields = {"decision": "reinstate" if undo else "withdraw", "target": one_report(case, report).key, "why": why}
+    position = case.append("review", fields, who=who, at=at).position
+    return next(r for r in case.reviews() if r.position == position)
+
+
+def one_report(case: Case, report: str) -> Report:
+    """The report of a key, the start of one, or a file name. Raises BadRequest (E416) unless exactly one is meant."""
     found = [r for r in case.reports() if r.filename == report or (len(report) > SHORTEST and r.key.startswith(report))]
     if len(found) != 1:
         what = f"{len(found)} reports begin so" if found else "there is no such report"
         raise BadRequest("E416", what, where=report, todo="give its key; `holdfire log CASE --jsonl` lists them")
-    fields = {"decision": "reinstate" if undo else "withdraw", "target": found[0].key, "why": why}
-    position = case.append("review", fields, who=who, at=at).position
-    return next(r for r in case.reviews() if r.position == position)
+    return found[0]
 
 
 def _finding(record: Record) -> Finding:

@@ -13,7 +13,7 @@ from holdfire.data import fingerprint
 from holdfire.errors import BadInput
 from holdfire.flow.knowledge import Knowledge
 from holdfire.records import Account, Claim, Count, Doubt, Exhibit, Observation, Report, Text
-from holdfire.store import Case
+from holdfire.store import Case, Entry
 
 
 class Extracted(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,11 +42,23 @@ ACCOUNT_ROOMS = ("incidents", *KNOWLEDGE_ROOMS)
 
 
 def extract(case: Case, report: Report, know: Knowledge) -> Extracted:
-    """What the report holds, from the cache where nothing it depends on has changed."""
+    """What the report holds, from the cache where nothing it depends on has changed. Of one shredded: a doubt."""
+    if (tombstone := case.shredded().get(report.sha256)) is not None:
+        return _shredded(report, tombstone)
     parts = [fingerprint(*EXTRACT_ROOMS), know.actor_files, know.source_files, know.config.zone, know.config.country,
              report]  # fmt: skip
     data = case.memo("extract", parts, lambda: _encoder.encode(read_report(report, case.get(report.sha256), know)))
     return _extracted.decode(data)
+
+
+def _shredded(report: Report, tombstone: Entry) -> Extracted:
+    by = f"{tombstone.fields['asked_by']} and {tombstone.who}"
+    why = (
+        f"shredded on {tombstone.logged:%Y-%m-%d} by {by} ({tombstone.fields['why']}): "
+        "what rested on it is no longer recomputable"
+    )
+    doubt = Doubt(code="no-longer-recomputable", where=report.key, why=why, settle="nothing: it was meant to be lost")
+    return Extracted(report=report.key, read=False, doubts=(doubt,))
 
 
 def read_report(report: Report, data: bytes, know: Knowledge) -> Extracted:

@@ -52,7 +52,7 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """The audit path of the leaf at `index`, lowest first."""
     if len(leaves) <= 1:
         return []
-    split = _split(len(leaves))
+    split = split_of(len(leaves))
     if index < split:
         return [*inclusion_proof(leaves[:split], index), root(leaves[split:])]
     return [*inclusion_proof(leaves[split:], index - split), root(leaves[:split])]
@@ -111,14 +111,15 @@ def _digests(*values: bytes) -> bool:
     return all(len(value) == DIGEST_BYTES for value in values)
 
 
-def _split(size: int) -> int:
+def split_of(size: int) -> int:
+    """Where a tree of `size` leaves divides: the largest power of two below it."""
     return 1 << ((size - 1).bit_length() - 1)
 
 
 def _subproof(leaves: Sequence[bytes], old_size: int, *, whole: bool) -> list[bytes]:
     if old_size == len(leaves):
         return [] if whole else [root(leaves)]
-    split = _split(len(leaves))
+    split = split_of(len(leaves))
     if old_size <= split:
         return [*_subproof(leaves[:split], old_size, whole=whole), root(leaves[split:])]
     return [*_subproof(leaves[split:], old_size - split, whole=False), root(leaves[:split])]

@@ -1,5 +1,6 @@
 """A case on disk: what people put in to a ledger and a vault that never forget, what is derived to folders that may."""
 
+from holdfire.store.bagit import faults as bagit_faults
 from holdfire.store.case import Added, Case, create, open_case
 from holdfire.store.config import CaseConfig
 from holdfire.store.copying import copy, migrate
@@ -21,6 +22,7 @@ __all__ = [
     "IssuedBulletin",
     "Problem",
     "RunReader",
+    "bagit_faults",
     "copy",
     "create",
     "migrate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -10,10 +11,10 @@ from typing import Any, Self
 
 import msgspec
 
-from holdfire.errors import BadCase, BadRequest, Broken, Tampered
+from holdfire.errors import BadCase, BadInput, BadRequest, Broken, Tampered
 from holdfire.records import Complaint, Disclosure, Number, Report, Review
 from holdfire.seals import sha256
-from holdfire.store import config, durable, folds, inputs, pins
+from holdfire.store import config, durable, folds, inputs, keys, pins
 from holdfire.store.config import CaseConfig
 from holdfire.store.derived import Cache, RunReader, Runs
 from holdfire.store.entries import Entry
@@ -23,6 +24,7 @@ from holdfire.store.kinds import checked
 from holdfire.store.ledger import Appended, Fact, Ledger, case_id
 from holdfire.store.lock import WriteLock
 from holdfire.store.mounts import refuse_network
+from holdfire.store.tree import Tree
 from holdfire.store.vault import Vault
 
 LEDGER, VAULT, DERIVED, OUT = "ledger.sqlite", "vault", "derived", "out"
@@ -38,12 +40,14 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 class Case:
     """An open case; use it in `with`. Made by `create` and `open_case`."""
 
-    def __init__(self, path: Path, ledger: Ledger, lock: WriteLock | None) -> None:
+    def __init__(self, path: Path, ledger: Ledger, lock: WriteLock | None, of: keys.Keys | None = None) -> None:
         self.path, self._ledger, self._lock = path, ledger, lock
         self.config: CaseConfig = read_config(path)
-        self.vault = Vault(path / VAULT)
-        self.cache = Cache(path / DERIVED / "cache")
-        self.runs = Runs(path / DERIVED)
+        self.vault = Vault(path / VAULT, of)
+        self._shredded: dict[str, Entry] | None = None
+        self.cache = Cache(path / DERIVED / "cache", of)
+        self.runs = Runs(path / DERIVED, of)
+        self.tree = Tree(ledger, path / DERIVED / "tree")
 
     @property
     def id(self) -> str:
@@ -74,6 +78,8 @@ class Case:
         self._check_writable()
         facts = []
         for fields, data in items:
+            if sha256(data) in self.shredded():
+                raise BadInput("E150", "it was shredded, and is not taken in again", where=str(fields["filename"]))
             whole = checked("report", {**fields, "sha256": self.vault.put(data), "size": len(data)})
             facts.append(Fact(kind="report", fields=whole, who=who, at=at))
         placed = self._append(facts)
@@ -131,6 +137,10 @@ class Case:
         head = self._ledger.head()
         return head.size, head.root.hex()
 
+    def extends(self, seen: pins.Pin) -> bool:
+        """Whether the ledger is one seen before, with something appended, by its consistency proof."""
+        return self.tree.consistency(seen.size).old_root == seen.root
+
     def reports(self, as_of: int | None = None) -> tuple[Report, ...]:
         """Everything received."""
         return tuple(map(folds.report, self.entries("report", as_of)))
@@ -154,6 +164,27 @@ class Case:
     def issued(self, as_of: int | None = None) -> tuple[IssuedBulletin, ...]:
         """Bulletins frozen."""
         return tuple(map(folds.issued, self.entries("issue", as_of)))
+
+    def shredded(self) -> dict[str, Entry]:
+        """sha256 -> tombstone, of all bytes that were shredded."""
+        if self._shredded is None:
+            self._shredded = {entry.fields["sha256"]: entry for entry in self.entries("shredded")}
+        return self._shredded
+
+    def finish_shredding(self) -> None:
+        """Destroys bytes whose tombstone stands, and what was derived from them: all that is left is derived anew."""
+        self._check_writable()
+        self._shredded = None
+        left = [sha for sha in self.shredded() if self.vault.has_any(sha)]
+        for sha in left:
+            self.vault.destroy(sha)
+        if left and self.runs.folder.exists():
+            with durable.asked_of_disk(self.runs.folder):
+                shutil.rmtree(self.runs.folder)
+
+    def bodies(self, positions: Sequence[int]) -> Iterator[bytes]:
+        """The canonical bytes of entries, each checked: what a bag hands on."""
+        return self._ledger.bodies(positions)
 
     def put(self, data: bytes) -> str:
         """Bytes into the vault; durable on return, and named by an entry only when one is appended."""
@@ -203,6 +234,7 @@ class Case:
         try:
             if self._lock is not None:
                 pins.write(self._ledger, lasting=True)
+                self.tree.keep()
         finally:
             self._ledger.close()
             if self._lock is not None:
@@ -268,15 +300,17 @@ def create(
         lock = WriteLock(path, person=who)
         undo.callback(lock.release)
         durable.make_folder(path / VAULT)
+        own = keys.create(path) if settings.encrypted else None
         for name in sorted(files):
             durable.make_folder((path / name).parent)
             durable.write(path / name, files[name], mode=0o644)
         opened = Fact(kind="opened", fields=checked("opened", {"name": settings.name}), who=who, at=at)
-        ledger = Ledger.create(path / LEDGER, opened)
+        Ledger.create(path / LEDGER, opened).close()
+        ledger = Ledger(path / LEDGER, write=True, keys=own)
         undo.callback(ledger.close)
         # Last, so that a folder with a case.toml is a whole case.
         durable.write(path / config.FILE, toml.encode(), mode=0o644)
-        case = Case(path, ledger, lock)
+        case = Case(path, ledger, lock, own)
         case.record_inputs(who=who, at=at)
         undo.pop_all()
     return case
@@ -288,8 +322,9 @@ def open_case(path: Path, *, write: bool = False, who: str = "") -> Case:
     Raises BadCase (E301 to E309, one line each), Tampered (E505) when the ledger is behind or beside what this user
     saw before.
     """
-    read_config(path)
+    settings = read_config(path)
     refuse_network(path)
+    own = keys.load(path) if settings.encrypted else None
     if not (path / LEDGER).is_file():
         raise Tampered("E506", "the ledger is missing", where=str(path / LEDGER), todo="restore a copy")
     with ExitStack() as undo:
@@ -298,12 +333,14 @@ def open_case(path: Path, *, write: bool = False, who: str = "") -> Case:
             undo.callback(lock.release)
         # The pin before the ledger: a writer may append in between.
         pin = pins.read(case_id(path / LEDGER))
-        ledger = Ledger(path / LEDGER, write=write)
+        ledger = Ledger(path / LEDGER, write=write, keys=own)
         undo.callback(ledger.close)
-        pins.compare(ledger.case, pin, size=ledger.size(), root_at=ledger.root_at)
-        case = Case(path, ledger, lock)
+        case = Case(path, ledger, lock, own)
+        pins.compare(case.id, pin, size=ledger.size(), extends=case.extends)
         if write:
             case.vault.sweep()
+            ledger.settle()
+            case.finish_shredding()
             pins.write(ledger)
         undo.pop_all()
     return case

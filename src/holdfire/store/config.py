@@ -40,6 +40,8 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     observers: tuple[str, ...] = ()
     """Source ids whose forms are the case's own observations; where none is named, every form is."""
     bulletin_dates: tuple[date, ...] = ()
+    encrypted: bool = False
+    """Vault, ledger and what is derived are encrypted. Set when the case is made, never after."""
     complaints: Literal["public", "parties", "guarantors", "mechanism"] = "mechanism"
     """Lowest audience that sees complaints put in by hand."""
     comment_days: int = 14

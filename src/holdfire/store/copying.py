@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 from holdfire.errors import BadCase, Tampered
-from holdfire.store import config, durable
+from holdfire.store import config, durable, keys
+from holdfire.store.bags import VERIFIER, verifier
 from holdfire.store.case import LEDGER, OUT, VAULT, open_case
 from holdfire.store.inputs import read_config
 from holdfire.store.mounts import refuse_network
@@ -30,7 +31,12 @@ def copy(source: Path, dest: Path) -> None:
         durable.make_folder(vault.folder)
         # After the ledger: what it refers to was in the vault before it.
         for file in case.vault.files():
-            vault.put(case.get(file.name))
+            if case.vault.encrypted:
+                _as_it_lies(file, dest / file.relative_to(source))
+            else:
+                vault.put(case.get(file.name))
+        for file in (p for p in sorted((source / keys.FOLDER).rglob("*")) if p.is_file()):
+            _as_it_lies(file, dest / file.relative_to(source))
         files = case.input_files()
     for name in sorted(set(files) - {config.FILE}):
         durable.make_folder((dest / name).parent)
@@ -38,6 +44,7 @@ def copy(source: Path, dest: Path) -> None:
     if (source / OUT).is_dir():
         shutil.copytree(source / OUT, dest / OUT)
     durable.write(dest / config.FILE, files[config.FILE], mode=0o644)
+    durable.write(dest / VERIFIER, verifier(), mode=0o644)
     wrong = [problem for problem in verify(dest, pinned=False) if problem.changes_fact]
     if wrong:
         raise Tampered(
@@ -46,6 +53,12 @@ def copy(source: Path, dest: Path) -> None:
             where=wrong[0].where,
             todo="copy again; verify the source",
         )
+
+
+def _as_it_lies(file: Path, dest: Path) -> None:
+    """A file that is encrypted: whether it is whole is told when the copy is verified."""
+    durable.make_folder(dest.parent)
+    durable.write(dest, file.read_bytes(), mode=file.stat().st_mode & 0o777)
 
 
 def migrate(path: Path) -> str:

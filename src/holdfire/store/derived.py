@@ -13,9 +13,10 @@ from typing import Any, Self
 
 import msgspec
 
-from holdfire.errors import BadCase, Broken
+from holdfire.errors import BadCase, Broken, Tampered
 from holdfire.seals import canonical, sha256
 from holdfire.store import durable
+from holdfire.store.keys import Keys
 
 MANIFEST = "manifest.json"
 KEEP = 3
@@ -27,8 +28,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9@._-]*")
 class Cache:
     """Results by what they were made from: derived/cache/STAGE/ab/abcd... Safe to share between processes."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, keys: Keys | None = None) -> None:
+        self.folder, self._keys = folder, keys
 
     def memo(self, stage: str, parts: Sequence[Any], compute: Callable[[], bytes]) -> bytes:
         """The result kept under (stage, parts), or what `compute` returns, which is then kept.
@@ -40,25 +41,27 @@ class Cache:
         path = self.folder / stage / key[:2] / key
         kept = _intact(path, key)
         if kept is not None:
-            return kept
+            return self._keys.unshut(kept, key) if self._keys else kept
         result = compute()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        stored = self._keys.shut(result, key) if self._keys else result
+        with durable.asked_of_disk(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
         # Not synced: what a power cut tears is told by its hash and computed again.
-        durable.write(path, _seal(key, result).encode() + result, durable=False)
+        durable.write(path, _seal(key, stored).encode() + stored, durable=False)
         return result
 
 
 class RunReader:
     """One run as it was when opened, whatever is saved or pruned meanwhile. Close it, or use it in `with`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.id = folder, folder.name
+    def __init__(self, folder: Path, keys: Keys | None = None) -> None:
+        self.folder, self.id, self._keys = folder, folder.name, keys
         self._descriptor = _share(folder)
         manifest = folder / MANIFEST
         try:
-            data = manifest.read_bytes()
+            data = self._plain(manifest)
             self.files: dict[str, str] = msgspec.json.decode(data, type=dict[str, str])
-        except (FileNotFoundError, ValueError) as error:
+        except (FileNotFoundError, Tampered, ValueError) as error:
             self.close()
             raise _damaged(manifest) from error
         if _run_id(data) != self.id:
@@ -70,10 +73,17 @@ class RunReader:
         if name not in self.files:
             raise Broken("E911", f"the run has no file {name!r}", where=str(self.folder))
         path = self.folder / name
-        data = path.read_bytes() if path.is_file() else b""
+        try:
+            data = self._plain(path)
+        except (FileNotFoundError, Tampered) as error:
+            raise _damaged(path) from error
         if sha256(data) != self.files[name]:
             raise _damaged(path)
         return data
+
+    def _plain(self, path: Path) -> bytes:
+        data = path.read_bytes()
+        return self._keys.unshut(data, path.name) if self._keys else data
 
     def close(self) -> None:
         """Lets the run be pruned."""
@@ -91,8 +101,8 @@ class RunReader:
 class Runs:
     """CASE/derived/RUN/ folders, and CASE/derived/current/NAME, a link to one of them for each name (an audience)."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, keys: Keys | None = None) -> None:
+        self.folder, self._keys = folder, keys
 
     def save(self, name: str, files: Mapping[str, bytes]) -> str:
         """Saves a run and makes `name` point at it, both at once for every reader. Returns its id: a hash of its files.
@@ -103,11 +113,13 @@ class Runs:
             raise Broken("E911", f"{name!r} cannot name a run")
         manifest = canonical({path: sha256(files[path]) for path in files})
         run = _run_id(manifest)
-        if not self._intact(run):
-            self._write(run, {**files, MANIFEST: manifest})
-        os.utime(self.folder / run)
-        self._point(name, run)
-        self._prune()
+        intact = self._intact(run)
+        with durable.asked_of_disk(self.folder):
+            if not intact:
+                self._write(run, {**files, MANIFEST: manifest})
+            os.utime(self.folder / run)
+            self._point(name, run)
+            self._prune()
         return run
 
     def current(self, name: str) -> RunReader:
@@ -116,7 +128,7 @@ class Runs:
         while link.is_symlink():
             target = link.resolve()
             try:
-                return RunReader(target)
+                return RunReader(target, self._keys)
             except (FileNotFoundError, BadCase):
                 if link.resolve() == target:  # else it was replaced and pruned between our two looks
                     raise _damaged(target) from None
@@ -132,7 +144,7 @@ class Runs:
         if not (self.folder / run).is_dir():
             return False
         try:
-            with RunReader(self.folder / run) as reader:
+            with RunReader(self.folder / run, self._keys) as reader:
                 return all(reader.read(name) is not None for name in reader.files)
         except BadCase:
             return False
@@ -145,7 +157,7 @@ class Runs:
             for name in sorted(files):
                 path = temporary / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(files[name])
+                path.write_bytes(self._keys.shut(files[name], path.name) if self._keys else files[name])
             if (self.folder / run).is_dir():  # it is there, and damaged
                 (self.folder / run).rename(temporary.with_name(temporary.name + "-damaged"))
             temporary.rename(self.folder / run)

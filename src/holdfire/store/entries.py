@@ -20,6 +20,7 @@ KIND, WHO, LOGGED = "entry.kind", "entry.who", "entry.logged"
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One fact of the ledger, decoded and checked against its leaf."""
 
+    case: str
     position: int
     """From 0, without gaps."""
     kind: str
@@ -64,7 +65,19 @@ def unseal(body: bytes, leaf: bytes, *, case: str, position: int) -> Entry:
         raise _changed(position, "its body is not in canonical form")
     if entry_leaf(case, position, map(commitment_of, raw)) != leaf:
         raise _changed(position, "its body does not lead to its leaf hash")
-    return _entry(position, fields, leaf)
+    return _entry(case, position, fields, leaf)
+
+
+def loose(body: bytes) -> Entry:
+    """The entry in a body that stands alone, in a bag say, with the leaf that it leads to; which tree has that leaf is
+    for its proof to show. Raises Tampered (E501) when it is not written as an entry is.
+    """
+    try:
+        parsed = _body.decode(body)
+        leaf = entry_leaf(parsed.case, parsed.position, (commitment_of(bytes(field)) for field in parsed.fields))
+    except ValueError as error:
+        raise _changed(-1, "its body cannot be decoded") from error
+    return unseal(body, leaf, case=parsed.case, position=parsed.position)
 
 
 def case_of(body: bytes) -> str:
@@ -85,14 +98,16 @@ def _frame(case: str, position: int, sealed: list[bytes]) -> bytes:
     return head + b",".join(sealed) + f'],"format":{FORMAT},"position":{position}}}'.encode()
 
 
-def _entry(position: int, fields: list[tuple[str, str, Any]], leaf: bytes) -> Entry:
+def _entry(case: str, position: int, fields: list[tuple[str, str, Any]], leaf: bytes) -> Entry:
     values = {name: value for name, _, value in fields}
     try:
         kind, who, logged = values.pop(KIND), values.pop(WHO), datetime.fromisoformat(values.pop(LOGGED))
     except (KeyError, ValueError, TypeError) as error:
         raise _changed(position, "it does not say what it is, by whom or when") from error
     salts = {name: salt for name, salt, _ in fields}
-    return Entry(position=position, kind=kind, fields=values, salts=salts, who=who, logged=logged, leaf=leaf.hex())
+    return Entry(
+        case=case, position=position, kind=kind, fields=values, salts=salts, who=who, logged=logged, leaf=leaf.hex()
+    )
 
 
 def _changed(position: int, why: str) -> Tampered:

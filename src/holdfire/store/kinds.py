@@ -98,6 +98,54 @@ class Numbered(_Facts, frozen=True, kw_only=True):
     merged_into: int | None = None
 
 
+class CheckpointFacts(_Facts, frozen=True, kw_only=True):
+    """The head of the tree, signed, timestamped where authorities are configured, and written outside the case."""
+
+    size: int
+    root: str
+    """Hex."""
+    note: str
+    """sha256 in the vault of the signed note."""
+    signed_with: str
+    """The public key, in its text form."""
+    replies: dict[str, str] = {}
+    """Authority -> sha256 in the vault of its raw reply."""
+    certificates: dict[str, str] = {}
+    """Authority -> sha256 in the vault of the certificates that it was checked with."""
+    pushed_to: str = ""
+
+
+class Hold(_Facts, frozen=True, kw_only=True):
+    """A legal hold on bytes, placed or lifted."""
+
+    sha256: str
+    item: str
+    """Key of the report that was named."""
+    placed: bool
+    why: str
+    authority: str = ""
+
+
+class ShredAsked(_Facts, frozen=True, kw_only=True):
+    """One person asks that bytes be shredded; another has to confirm."""
+
+    sha256: str
+    item: str
+    why: str
+
+
+class Shredded(_Facts, frozen=True, kw_only=True):
+    """A tombstone: these bytes are no more. Who confirmed is the entry's author."""
+
+    sha256: str
+    reports: tuple[str, ...]
+    """Keys of all reports that had these bytes."""
+    asked: int
+    """Position of the request."""
+    asked_by: str
+    why: str
+
+
 KINDS: dict[str, type[msgspec.Struct]] = {
     "opened": Opened,
     "inputs": Inputs,
@@ -108,6 +156,10 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "disclosure": _facts_of(Disclosure),
     "issue": Issued,
     "number": Numbered,
+    "checkpoint": CheckpointFacts,
+    "hold": Hold,
+    "shred_asked": ShredAsked,
+    "shredded": Shredded,
 }
 """Final once shipped: later work adds, never renames."""
 
@@ -127,16 +179,30 @@ def checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def key_of(kind: str, fields: Mapping[str, Any]) -> str | None:
     """The key of what an entry is about, for kinds of which the same thing is stored once."""
-    if kind == "report":
-        return key("report", fields["source"], fields["url"], fields["sha256"])
-    return None
+    return key(kind, *(fields[name] for name in KEYED[kind])) if kind in KEYED else None
+
+
+KEYED: dict[str, tuple[str, ...]] = {"report": ("source", "url", "sha256")}
+"""Fields that make the key of what an entry is about, for kinds of which the same thing is stored once."""
+
+BLOBS: dict[str, tuple[str, ...]] = {
+    "report": ("sha256",),
+    "inputs": ("files",),
+    "issue": ("files", "basis"),
+    "checkpoint": ("note", "replies", "certificates"),
+}
+"""Fields that name bytes in the vault: one sha256, or a mapping of names to them. store/standalone.py repeats both."""
+
+_CALLED = {"basis": "basis.json", "note": "checkpoint"}
 
 
 def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """(file name, sha256) of every vault file that an entry refers to."""
-    if kind == "report":
-        return ((fields["filename"], fields["sha256"]),)
-    if kind in ("inputs", "issue"):
-        basis = (("basis.json", fields["basis"]),) if fields.get("basis") else ()
-        return (*sorted(fields["files"].items()), *basis)
-    return ()
+    found: list[tuple[str, str]] = []
+    for name in BLOBS.get(kind, ()):
+        value = fields.get(name)
+        if isinstance(value, dict):
+            found += sorted(value.items())
+        elif value:
+            found.append((fields.get("filename") or _CALLED.get(name, name), value))
+    return tuple(found)

@@ -17,7 +17,9 @@ import msgspec
 from holdfire.errors import BadCase, HoldfireError, Tampered
 from holdfire.seals import bag, push
 from holdfire.seals.merkle import DIGEST_BYTES
+from holdfire.store import durable
 from holdfire.store.entries import KIND, LOGGED, WHO, Entry, case_of, seal, unseal
+from holdfire.store.keys import Keys
 from holdfire.store.kinds import key_of
 
 SCHEMA = (
@@ -61,12 +63,40 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     peaks: tuple[bytes, ...] = ()
 
 
+class Cover:
+    """What lies over the rows of an encrypted case: body, kind and key, of all entries but the first."""
+
+    def __init__(self, keys: Keys | None) -> None:
+        self._keys = keys
+
+    def shut(self, body: bytes, position: int) -> bytes:
+        """A body as its row has it."""
+        return self._keys.shut(body, f"entry {position}") if self._keys and position else body
+
+    def open(self, body: bytes, position: int) -> bytes:
+        """A body again. Raises Tampered (E501) when it was changed."""
+        if not self._keys or not position:
+            return body
+        try:
+            return self._keys.unshut(body, f"entry {position}")
+        except Tampered as error:
+            raise Tampered("E501", f"ledger entry {position} was changed", where="ledger.sqlite") from error
+
+    def word(self, word: str, position: int | None) -> str:
+        """A kind or key as its row has it; position None: of any row but the first."""
+        return self._keys.word(word) if self._keys and position != 0 else word
+
+
 class Ledger:
     """One open ledger. A reader keeps the snapshot it opened; a writer commits with synchronous FULL."""
 
-    def __init__(self, path: Path, *, write: bool = False) -> None:
-        """Raises BadCase (E309) when it cannot be opened, Tampered (E506) when it is not a ledger any more."""
+    def __init__(self, path: Path, *, write: bool = False, keys: Keys | None = None) -> None:
+        """`keys`: those of an encrypted case, whose entries but the first are encrypted.
+
+        Raises BadCase (E309) when it cannot be opened, Tampered (E506) when it is not a ledger any more.
+        """
         self.path = path
+        self.cover = Cover(keys)
         with readable(path):
             self._db = connect(path, write=write)
             if not write:
@@ -84,56 +114,70 @@ class Ledger:
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {USER_VERSION}")
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                _insert(db, secrets.token_hex(16), [first])
+                _insert(db, secrets.token_hex(16), [first], Cover(None))
             db.close()
         return cls(path, write=True)
 
     def append(self, facts: Sequence[Fact]) -> tuple[Appended, ...]:
         """Appends a batch in one durable commit; on return it is safe. One whose key is known is not added again."""
         with readable(self.path), _transaction(self._db):
-            return _insert(self._db, self.case, facts)
+            return _insert(self._db, self.case, facts, self.cover)
 
     def entries(self, kind: str | None = None, as_of: int | None = None) -> Iterator[Entry]:
         """Entries in order up to and with position `as_of`, each checked against its leaf.
 
         Raises Tampered (E501) at the first that was changed.
         """
-        wanted = (self.size() if as_of is None else as_of, kind, kind)
+        said_kind = None if kind is None else self.cover.word(kind, None)
+        wanted = (self.size() if as_of is None else as_of, said_kind, kind, said_kind)
         query = """SELECT position, leaf, body, kind FROM entries
-            WHERE position <= ? AND (? IS NULL OR kind = ?) ORDER BY position"""
+            WHERE position <= ? AND (? IS NULL OR kind = ? OR kind = ?) ORDER BY position"""
         with readable(self.path):
             for position, leaf, body, said in self._db.execute(query, wanted):
-                entry = unseal(body, leaf, case=self.case, position=position)
-                if entry.kind != said:
+                entry = unseal(self.cover.open(body, position), leaf, case=self.case, position=position)
+                if self.cover.word(entry.kind, position) != said:
                     raise Tampered("E501", f"ledger entry {position} is a {entry.kind}, its row says {said}")
                 yield entry
+
+    def bodies(self, positions: Sequence[int]) -> Iterator[bytes]:
+        """The canonical bytes of entries, as they stand in the ledger, each checked against its leaf."""
+        for position in positions:
+            if (entry := self.at(position)) is None:
+                raise Tampered("E501", f"ledger entry {position} is gone", where="ledger.sqlite")
+            row = self._db.execute("SELECT body FROM entries WHERE position = ?", (entry.position,)).fetchone()
+            yield self.cover.open(row[0], position)
 
     def at(self, position: int) -> Entry | None:
         """The entry at a position."""
         with readable(self.path):
             row = self._db.execute("SELECT leaf, body FROM entries WHERE position = ?", (position,)).fetchone()
-        return unseal(row[1], row[0], case=self.case, position=position) if row else None
+        body = self.cover.open(row[1], position) if row else b""
+        return unseal(body, row[0], case=self.case, position=position) if row else None
 
     def head(self) -> Head:
         """Size and root of the tree as it is now."""
         with readable(self.path):
             return last_head(self._db)
 
-    def root_at(self, size: int) -> bytes:
-        """The root that the tree had at a size; computed from the leaves unless it is the present one."""
-        head = self.head()
-        if size == head.size:
-            return head.root
-        peaks: list[bytes] = []
+    def leaves(self, start: int, count: int) -> list[bytes]:
+        """Leaf hashes from a position on. Raises Tampered (E501) when one is missing."""
         with readable(self.path):
-            rows = self._db.execute("SELECT leaf FROM entries WHERE position < ? ORDER BY position", (size,))
-            for at, (leaf,) in enumerate(rows):
-                push(peaks, at, leaf)
-        return bag(peaks)
+            query = "SELECT leaf FROM entries WHERE position >= ? AND position < ? ORDER BY position"
+            found = [leaf for (leaf,) in self._db.execute(query, (start, start + count))]
+        if len(found) != count:
+            raise Tampered("E501", f"entries {start} to {start + count - 1} are not all there", where="ledger.sqlite")
+        return found
 
     def size(self) -> int:
         """Number of entries."""
         return self.head().size
+
+    def settle(self) -> None:
+        """Makes durable what a writer killed before its sync had written: from here on it counts as known."""
+        log = self.path.with_name(self.path.name + "-wal")
+        if log.exists():  # its own descriptor is harmless: SQLite's locks are on the other two files
+            durable.sync_file(log)
+        durable.sync_folder(self.path.parent)
 
     def backup(self, dest: Path) -> None:
         """Copies the ledger, also while somebody writes to it."""
@@ -248,17 +292,19 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
         yield
 
 
-def _insert(db: sqlite3.Connection, case: str, facts: Sequence[Fact]) -> tuple[Appended, ...]:
+def _insert(db: sqlite3.Connection, case: str, facts: Sequence[Fact], cover: Cover) -> tuple[Appended, ...]:
     head = last_head(db)
     size, peaks = head.size, list(head.peaks)
     placed: list[Appended] = []
     for fact in facts:
-        key = key_of(fact.kind, fact.fields)
+        about = key_of(fact.kind, fact.fields)
+        key = None if about is None else cover.word(about, None)
         known = _position_of(db, key)
         if known is None:
             fields = {**fact.fields, KIND: fact.kind, WHO: fact.who, LOGGED: fact.at}
             body, leaf = seal(case, size, fields)
-            db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", (size, leaf, body, fact.kind, key))
+            row = (size, leaf, cover.shut(body, size), cover.word(fact.kind, size), key)
+            db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", row)
             push(peaks, size, leaf)
             size += 1
         placed.append(Appended(position=size - 1 if known is None else known, known=known is not None))

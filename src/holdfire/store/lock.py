@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from holdfire.errors import BadCase
+from holdfire.store.durable import asked_of_disk
 
 NAME = ".lock"
 
@@ -28,7 +29,8 @@ class WriteLock:
     def __init__(self, case: Path, *, person: str = "") -> None:
         """Raises BadCase (E305), naming the holder, when somebody else writes."""
         self._path = case / NAME
-        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with asked_of_disk(self._path):
+            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -40,13 +42,21 @@ class WriteLock:
                 todo="wait until they have finished",
             ) from error
         holder = Holder(pid=os.getpid(), host=os.uname().nodename, person=person)
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, msgspec.json.encode(holder), 0)
+        try:
+            with asked_of_disk(self._path):
+                os.ftruncate(self._descriptor, 0)
+                os.pwrite(self._descriptor, msgspec.json.encode(holder), 0)
+        except BadCase:
+            os.close(self._descriptor)
+            raise
 
     def release(self) -> None:
         """Lets the next writer in. The file stays: deleting it would let two writers lock two files."""
-        os.ftruncate(self._descriptor, 0)
-        os.close(self._descriptor)
+        try:
+            with asked_of_disk(self._path):
+                os.ftruncate(self._descriptor, 0)
+        finally:
+            os.close(self._descriptor)
 
 
 def _holder(path: Path) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,13 +12,11 @@ import msgspec
 from holdfire.errors import BadCase, Tampered
 from holdfire.seals import bag, push
 from holdfire.seals.merkle import DIGEST_BYTES
-from holdfire.store import config, inputs, kinds, pins
+from holdfire.store import config, inputs, keys, kinds, pins
 from holdfire.store.case import LEDGER, VAULT
-from holdfire.store.durable import TEMPORARY
 from holdfire.store.entries import Entry, case_of, is_canonical, unseal
-from holdfire.store.ledger import DAMAGE, Head, as_head, case_id, check_header, connect
-
-_CHUNK = 1 << 20
+from holdfire.store.ledger import DAMAGE, Cover, Head, as_head, case_id, check_header, connect
+from holdfire.store.vault import Vault, hash_of
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -47,6 +45,7 @@ class _Row(msgspec.Struct, frozen=True):
 class _Read(msgspec.Struct):
     """What could be read of a ledger, and what could not."""
 
+    cover: Cover
     case: str = ""
     entries: dict[int, Entry] = {}
     size: int = 0
@@ -62,14 +61,19 @@ def verify(path: Path, *, pinned: bool = True) -> tuple[Problem, ...]:
     `pinned`: compare with the head that this user saw last, which alone tells a rollback. A case that verifies is
     unchanged; that says nothing about the truth of what was put in.
     """
-    read = _Read(entries={}, problems=[])
+    try:
+        own = keys.load(path) if (path / keys.FOLDER).exists() else None
+    except BadCase as error:
+        what = f"{error.what}: nothing of it can be checked"
+        return (Problem(code=error.code, where=str(path), what=what),)
+    read = _Read(cover=Cover(own), entries={}, problems=[])
     # Before the ledger: a writer may append in between, and then pins what this reading does not hold.
     pin = _pin(path / LEDGER, read) if pinned else None
     try:
         _read_ledger(path / LEDGER, read)
     except DAMAGE as error:
         read.add("E506", f"the ledger cannot be read: {error}")
-    _check_vault(path / VAULT, read)
+    read.problems += vault_problems(Vault(path / VAULT, own), read.entries)
     if not any(problem.changes_fact for problem in read.problems):
         _check_pin(pin, read)
     _check_inputs(path, read)
@@ -144,7 +148,7 @@ def _one(db: sqlite3.Connection, query: str, position: int) -> _Row | None:
 
 
 def _check_entries(rows: dict[int, _Row], read: _Read) -> None:
-    cases = Counter(_case(row) for row in rows.values())
+    cases = Counter(_case(row, read.cover) for row in rows.values())
     read.case = cases.most_common(1)[0][0] if cases else ""
     heads_damaged = any(problem.code == "E504" for problem in read.problems)
     for position in sorted({*range(read.size), *rows}):
@@ -156,25 +160,28 @@ def _check_entries(rows: dict[int, _Row], read: _Read) -> None:
         if not 0 <= position < read.size and not heads_damaged:
             read.add("E501", "no head of the tree covers it", where=where)
         try:
-            read.entries[position] = _checked(row, read.case)
+            read.entries[position] = _checked(row, read.case, read.cover)
         except Tampered as error:
             read.add("E501", error.what, where=where)
 
 
-def _checked(row: _Row, case: str) -> Entry:
+def _checked(row: _Row, case: str, cover: Cover) -> Entry:
     if not isinstance(row.body, bytes) or not isinstance(row.leaf, bytes):
         raise Tampered("E501", "its body or leaf is not made of bytes")
-    entry = unseal(row.body, row.leaf, case=case, position=row.position)
-    if not is_canonical(row.body):
+    body = cover.open(row.body, row.position)
+    entry = unseal(body, row.leaf, case=case, position=row.position)
+    if not is_canonical(body):
         raise Tampered("E501", "its body is not in canonical form")
-    if (entry.kind, kinds.key_of(entry.kind, entry.fields)) != (row.kind, row.key):
+    about = kinds.key_of(entry.kind, entry.fields)
+    said = (cover.word(entry.kind, row.position), None if about is None else cover.word(about, None))
+    if said != (row.kind, row.key):
         raise Tampered("E501", f"it is a {entry.kind}, and its row's kind or key says otherwise")
     return entry
 
 
-def _case(row: _Row) -> str:
+def _case(row: _Row, cover: Cover) -> str:
     try:
-        return case_of(row.body) if isinstance(row.body, bytes) else ""
+        return case_of(cover.open(row.body, row.position)) if isinstance(row.body, bytes) else ""
     except Tampered:
         return ""
 
@@ -211,41 +218,44 @@ def _check_structure(db: sqlite3.Connection, read: _Read) -> None:
             read.add("E508", f"SQLite's structure is damaged: {line}", changes_fact=False)
 
 
-def _check_vault(folder: Path, read: _Read) -> None:
+def vault_problems(vault: Vault, entries: Mapping[int, Entry]) -> list[Problem]:
+    """What is missing from a vault, changed in it, or there without an entry that refers to it."""
+    found: list[Problem] = []
     wanted: dict[str, str] = {}
-    for position, entry in sorted(read.entries.items()):
+    gone: dict[str, int] = {}
+    for position, entry in sorted(entries.items()):
         for name, sha in kinds.blobs(entry.kind, entry.fields):
             wanted.setdefault(sha, f"{name}, of entry {position} ({entry.kind})")
-    files = {p.relative_to(folder).as_posix(): p for p in _files(folder)}
-    for sha, what in wanted.items():
-        if f"{sha[:2]}/{sha}" not in files:
-            read.add("E503", f"missing: {what}", where=f"{VAULT}/{sha[:2]}/{sha}")
+        if entry.kind == "shredded":
+            gone[entry.fields["sha256"]] = position
+    files = {p.relative_to(vault.folder).as_posix(): p for p in vault.files()}
+    named = {vault.path(sha).relative_to(vault.folder).as_posix(): sha for sha in wanted}
+    lost = [name for name in sorted(named.keys() - files.keys()) if named[name] not in gone]
+    found += (Problem(code="E503", where=f"{VAULT}/{name}", what=f"missing: {wanted[named[name]]}") for name in lost)
     for name, path in files.items():
-        what = wanted.get(path.name, "no entry refers to it")
-        if name != f"{path.name[:2]}/{path.name}" or hash_of(path) != path.name:
-            read.add("E502", f"its bytes are not those that its name says: {what}", where=f"{VAULT}/{name}")
-        elif path.name not in wanted:
-            left = "no entry refers to it: it was stored by an addition that was interrupted, or its entry is gone"
-            read.add("E507", left, where=f"{VAULT}/{name}", changes_fact=False)
+        found += _of_file(vault, name, path, named, wanted, gone)
+    return found
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(TEMPORARY))
-
-
-def hash_of(path: Path) -> str:
-    """sha256 of a file, hex, read in pieces."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-    return digest.hexdigest()
+def _of_file(
+    vault: Vault, name: str, path: Path, named: Mapping[str, str], wanted: Mapping[str, str], gone: Mapping[str, int]
+) -> Iterator[Problem]:
+    sha, where = named.get(name), f"{VAULT}/{name}"
+    if sha is not None and sha in gone:
+        what = f"shredded by entry {gone[sha]}, and still there: the next who writes to the case destroys it"
+        yield Problem(code="E516", where=where, what=what, changes_fact=False)
+    elif not (vault.holds(sha, path) if sha or not vault.encrypted else name == f"{path.name[:2]}/{path.name}"):
+        told = f"its bytes are not those that its name says: {wanted.get(sha or '', 'no entry refers to it')}"
+        yield Problem(code="E502", where=where, what=told)
+    elif sha is None:
+        left = "no entry refers to it: it was stored by an addition that was interrupted, or its entry is gone"
+        yield Problem(code="E507", where=where, what=left, changes_fact=False)
 
 
 def _check_pin(pin: pins.Pin | None, read: _Read) -> None:
     roots = _roots(read)
     try:
-        pins.compare(read.case, pin, size=read.size, root_at=lambda size: roots[size])
+        pins.compare(read.case, pin, size=read.size, extends=lambda pin: roots[pin.size].hex() == pin.root)
     except Tampered as error:
         read.add(error.code, error.what, where=error.where)
 
