@@ -42,7 +42,7 @@ golden: $(READY)
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet --upgrade pip pip-tools
-	.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --extra research --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --extra evidence --extra research --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 	rm -rf .venv-lock
 
 clean:

@@ -27,7 +27,7 @@ def diff(case: Path, before: str, after: str, audience: str, jsonl: bool) -> Non
 
     \b
     Example:
-      holdfire diff mycase 30 public
+      holdfire diff mycase 20 public
     """
     from holdfire.flow import compare
     from holdfire.store import open_case

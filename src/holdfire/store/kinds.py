@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from holdfire.errors import Broken
-from holdfire.records import ComplaintState, Disclosure, Interval, Report, Review
+from holdfire.records import ComplaintState, Custody, Disclosure, Interval, Receipt, Report, Review, Statement
 from holdfire.seals import canonical, key
 
 _HEAD = ("key", "rests_on", "doubts")
@@ -106,6 +106,9 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "disclosure": _facts_of(Disclosure),
     "issue": Issued,
     "number": Numbered,
+    "receipt": _facts_of(Receipt),
+    "statement": _facts_of(Statement),
+    "custody": _facts_of(Custody),
 }
 """Final once shipped: later work adds, never renames."""
 
