@@ -13,7 +13,7 @@ from holdfire.records import Doubt, Exhibit
 SAME = 31
 """Bits of 256 that differ at most in one picture recompressed or made smaller: the level that PDQ's authors advise."""
 NEAR = 60
-"""The same for cuts, whose place is met only nearly. Measured on 32 photos (bench/replays.py): a cut of 12% or 20% at
+"""The same for cuts, whose place is met only nearly. Measured on 32 photos of many cameras: a cut of 12% or 20% at
 any place differs by a median of 30 or 39 bits and at most 74 from the nearest indexed; 496 pairs of different photos by
 at least 88."""
 MIRRORED = 1
