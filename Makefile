@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= auto
 
-.PHONY: demo test check bench docs notice golden lock clean
+.PHONY: demo test check bench custody docs notice golden lock clean
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "holdfire needs Python 3.11 or newer; set PYTHON=python3.12 or the like"; exit 2; }
@@ -29,6 +29,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+custody: $(READY)
+	$(BIN)/python -m scripts.custody
 
 docs: $(READY)
 	$(BIN)/python -m docs.generate

@@ -124,7 +124,7 @@ def evidence_show(case: Path, item: str, audience: str, jsonl: bool) -> None:
 
     \b
     Example:
-      holdfire evidence show mycase photo.jpg --audience mechanism
+      holdfire evidence show mycase calibration-card.jpg --audience mechanism
     """
     with looked(case, audience, None) as outcome:
         exhibit = _one(outcome, item)

@@ -8,6 +8,7 @@ from holdfire.intake.events import EVENT_SCHEMA, row
 from holdfire.intake.examined import Examined, examine, tools
 from holdfire.intake.language import language
 from holdfire.intake.media import PHOTO_TYPES, media_type, medium_of
+from holdfire.intake.pdf import fault as pdf_fault
 from holdfire.intake.read import EXTRACTORS, read
 from holdfire.intake.sidecar import Known, sidecar
 from holdfire.intake.taken import Actors, Places, Taken
@@ -28,6 +29,7 @@ __all__ = [
     "language",
     "media_type",
     "medium_of",
+    "pdf_fault",
     "read",
     "row",
     "sidecar",
