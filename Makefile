@@ -5,7 +5,7 @@ READY := .venv/.ready
 WORKERS ?= auto
 TORTURE ?=
 
-.PHONY: demo test check bench torture docs notice golden lock clean
+.PHONY: demo test check bench torture custody docs notice golden lock clean
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "holdfire needs Python 3.11 or newer; set PYTHON=python3.12 or the like"; exit 2; }
@@ -34,6 +34,9 @@ bench: $(READY)
 torture: $(READY)
 	$(BIN)/python -m bench.torture $(TORTURE)
 
+custody: $(READY)
+	$(BIN)/python -m scripts.custody
+
 docs: $(READY)
 	$(BIN)/python -m docs.generate
 
@@ -46,7 +49,7 @@ golden: $(READY)
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet --upgrade pip pip-tools
-	.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --extra research --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --extra evidence --extra research --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 	rm -rf .venv-lock
 
 clean:

@@ -168,6 +168,23 @@ def test_who_was_shown_what_is_a_disclosure(sentence: str, polarity: Polarity) -
     assert (claim.kind, claim.polarity) == (ClaimKind.DISCLOSURE, polarity)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "to_whom", "items"),
+    [
+        ("Voss said that he had not presented this evidence to the Borlanders.", ("the Borlanders",), ("evidence",)),
+        ("Voss showed reporters newly released photos.", ("reporters",), ("newly released photos",)),
+        ("The army said it gave the recordings to the mission and the press in Dorn.", ("the mission", "the press"), ("recordings",)),
+        ("The army said the files were given to Arland and to Borland.", ("Arland", "Borland"), ("files",)),
+        ("The army said the files were given to Arland with the help of Borland.", ("Arland",), ("files",)),
+        ("Voss said the photos have not been shown to the mission.", ("the mission",), ("photos",)),
+        ("Voss said he had shown the video to prove that he was right.", (), ("video",)),
+    ],
+)
+def test_to_whom_it_was_shown_is_told_as_printed(sentence: str, to_whom: tuple[str, ...], items: tuple[str, ...]) -> None:
+    claim = next(c for c in claims_of(sentence) if c.kind is ClaimKind.DISCLOSURE)
+    assert (claim.to_whom, tuple(e.text for e in claim.evidence)) == (to_whom, items)
+
+
 def test_showing_without_evidence_is_no_disclosure() -> None:
     assert claims_of("Voss said the truce showed signs of strain.")[0].kind is ClaimKind.STATEMENT
 

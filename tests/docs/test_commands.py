@@ -33,7 +33,8 @@ WORDS = (
     "said. A resident said that rescue workers were still digging in the rubble of the market. Damascus denied it."
 )
 PAGE = f"<html><head><title>A strike</title></head><body><article><p>{WORDS}</p><p>{WORDS}</p></article></body></html>"
-KEY = re.compile(r"\b(?:finding|claim|account|complaint|report):\w+")
+PHOTO = ROOT / "examples/astana-2017/photos/calibration-card.jpg"
+KEY = re.compile(r"\b(?:finding|claim|account|complaint|report|disclosure):\w+")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         complaints = [c.key for c in opened.complaints()]
     finding = run("findings", str(case), "--verdict", "contrary", "--jsonl").json()[0]["key"]
     shutil.copytree(demo() / "case" / "agreements", folder / "agreements")
+    shutil.copy(PHOTO, folder / "photo.jpg")
+    assert run("add", str(case), str(folder / "photo.jpg"), "--as", "Desk").code == 0
+    shown = run("disclose", str(case), "photo.jpg", "--to", "A party", "--authority", "Rule 7", "--as", "Desk", "--jsonl")
     (folder / "article.txt").write_text(WORDS + "\n", encoding="utf-8")
     (folder / "article.html").write_text(PAGE, encoding="utf-8")
     (folder / "reports").mkdir()
@@ -66,7 +70,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         (folder / "reports" / f"{name}.txt").write_text(f"{WORDS} {WORDS}\n", encoding="utf-8")
     keys = {"finding": [finding], "claim": [derived.claims[0].key], "complaint": complaints,
             "report": [r.key for r in derived.reports if r.format == "photo"] or [derived.reports[0].key],
-            "account": [a.key for a in derived.accounts[:2]]}  # fmt: skip
+            "account": [a.key for a in derived.accounts[:2]],
+            "disclosure": [shown.json()[0]["disclosure"]["key"]]}  # fmt: skip
     return Desk(folder, keys)
 
 

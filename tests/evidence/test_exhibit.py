@@ -11,7 +11,6 @@ from tests.corpora import ROOT, shared
 from tests.intake.given import ZONE, report
 
 from holdfire import evidence, seals
-from holdfire.errors import BadInput
 from holdfire.records import Exhibit
 
 TAKEN, OFFSET, CHANGED, MAKE, OWNER = 0x9003, 0x9011, 0x0132, 0x010F, 0xA430
@@ -85,9 +84,22 @@ def test_a_photo_that_is_cut_off_says_so() -> None:
     assert "exhibit-damaged" in codes(exhibit(data[: len(data) * 2 // 3]))
 
 
-def test_what_is_no_photo_is_refused() -> None:
-    with pytest.raises(BadInput, match="E111"):
-        exhibit(b"\xff\xd8\xff no photo")
+def test_what_cannot_be_read_is_kept_and_says_so() -> None:
+    made = exhibit(b"\xff\xd8\xff no photo")
+    assert {"exhibit-unread", "exhibit-damaged"} <= set(codes(made))
+    assert made.medium == "photo"
+
+
+def test_a_time_with_its_own_offset_is_compared_as_it_is_meant() -> None:
+    made = exhibit(photo("2017:11:15 12:00:00", offset="+14:00"), published=datetime(2017, 11, 13, 23, tzinfo=UTC))
+    assert codes(made) == []
+
+
+def test_any_file_is_an_exhibit_by_what_is_in_it() -> None:
+    video = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(100)
+    given = report(video, "exhibit", filename="a.txt", title="")
+    made = evidence.exhibit(given, video, zone=ZONE)
+    assert (made.media_type, made.medium, made.prints) == ("video/mp4", "video", ())
 
 
 def test_the_packaged_photo() -> None:

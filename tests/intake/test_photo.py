@@ -13,6 +13,7 @@ from tests.intake.given import refused, taken
 
 from holdfire import intake
 from holdfire.errors import BadInput
+from holdfire.intake.photo import facts as photo_facts
 
 
 def photo(kind: str, size: tuple[int, int] = (40, 30)) -> bytes:
@@ -27,7 +28,7 @@ def photo(kind: str, size: tuple[int, int] = (40, 30)) -> bytes:
 def test_facts(kind: str, media: str) -> None:
     data = photo(kind)
     assert intake.detect("a.txt", data) == "photo"
-    facts = intake.photo_facts(data, filename="a.jpg")
+    facts = photo_facts(data, filename="a.jpg")
     assert (facts.media_type, facts.width, facts.height, facts.broken) == (media, 40, 30, False)
     assert facts.tags["Image Make"] == "A camera"
     assert taken(data).photo
@@ -35,7 +36,7 @@ def test_facts(kind: str, media: str) -> None:
 
 def test_a_photo_that_is_cut_off_is_still_evidence() -> None:
     data = photo("JPEG", (400, 300))
-    facts = intake.photo_facts(data[: len(data) // 2], filename="a.jpg")
+    facts = photo_facts(data[: len(data) // 2], filename="a.jpg")
     assert facts.broken
     assert facts.tags["Image Make"] == "A camera"
 

@@ -14,6 +14,8 @@ DOORS = {"store", "flow", "cli", "api", "data", "__main__", "__init__"}
 BOXES = {
     "intake/box.py": "runs a parser as its own process, so that a hostile file ends that process and nothing else",
     "intake/boxed.py": "is that process",
+    "intake/boxed_media.py": "runs in that process: what it reads of pictures, videos and recordings",
+    "intake/boxed_walls.py": "runs in that process: keeps it from the network and from files",
 }
 IMPURE = (
     "os", "time", "random", "secrets", "uuid", "subprocess", "multiprocessing", "threading", "signal", "resource",

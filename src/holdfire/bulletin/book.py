@@ -45,6 +45,8 @@ class Book:
         voices = [
             v for of in ([a.voices for a in m.accounts], [i.voices for i in m.incidents]) for vs in of for v in vs
         ]
+        ours = {name for row in m.disclosure if row.claim is None for name in (*row.to_whom, row.by)}
+        voices += [Voice(id=f"{NAME}{name}", name=name) for name in sorted(ours)]
         said = (m.claims, m.complaints, voices)
         return veil_for((m.actors, m.sources), said, places, m.policy, self.words.say("covered"))
 

@@ -58,7 +58,7 @@ def compose(material: Material, words: str = DEFAULT) -> Bulletin:
         tallies=tables.tallies(numbers, book), residue=tables.residue(book), misread=tables.misread(book),
         undertakings=tables.undertakings(material.findings, numbers, book), duties=tables.duties(book),
         complaints=tables.complaints(book), coverage=tables.coverage(book),
-        disclosure=_disclosure(book), showings=tables.showings(book),
+        disclosure=_disclosure(book), spoken=tables.spoken(book), showings=tables.showings(book),
         misreports=tables.misreports(book), asserted=tables.asserted(book),
         corrections=tables.corrections(book), comments=tables.comments(book),
         unread=tables.unread(book), doubts=tables.doubts(book), received=tables.received(book), method=_method(book),

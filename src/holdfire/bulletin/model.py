@@ -280,6 +280,7 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     complaints: Table
     coverage: Table
     disclosure: tuple[ClaimLine, ...] = ()
+    spoken: Table
     showings: Table
     misreports: Table
     asserted: Table

@@ -239,10 +239,10 @@ def showings(book: Book) -> Table:
     """Our own entries of the disclosure ledger that this audience may know; publicly made claims stand apart."""
     rows = (
         [
-            row.item,
+            f"{row.item} ({row.derivative[:12]})" if row.derivative and row.derivative not in row.item else row.item,
             book.words.of("shown", "yes" if row.shown else "no"),
-            book.several(row.to_whom),
-            book.who(row.by),
+            ", ".join(sorted({_person(name, book) for name in row.to_whom})),
+            _person(row.by, book),
             book.words.moment(row.on),
             row.authority,
             row.caveat,
@@ -251,6 +251,31 @@ def showings(book: Book) -> Table:
         if row.claim is None
     )
     return table("showings", sorted(rows), book)
+
+
+def spoken(book: Book) -> Table:
+    """What speakers say in public was shown to whom, or kept from whom: their word, with the report that prints it."""
+    rows = []
+    for row in book.material.disclosure:
+        claim = book.claims.get(row.claim or "")
+        origin = book.origin(claim.report, bare=claim.key in book.hidden_claims) if claim else None
+        if claim is not None and origin is not None:
+            rows.append([
+                "; ".join(row.what) if claim.key not in book.hidden_claims else "",
+                book.words.of("said_shown", "yes" if row.shown else "no"),
+                ", ".join(row.to_whom) or book.words.say("nobody_named"),
+                book.speaker(claim.speaker),
+                f"{origin.publisher} {origin.url}".strip(),
+                origin.published,
+            ])  # fmt: skip
+    return table("spoken", sorted(rows), book)
+
+
+def _person(name: str, book: Book) -> str:
+    """An audience or body by its name; of the case's own ledger no private person is named, to whom or by whom."""
+    if name in book.words.group("audiences"):
+        return book.words.of("audiences", name)
+    return book.who(name) if book.veil.public_name(name) else book.words.say("private_person")
 
 
 def misreports(book: Book) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from holdfire import seals
 from holdfire.claims.acts import act_of, certainty_of, polarity_of
-from holdfire.claims.disclosures import evidence_of, kind_of
+from holdfire.claims.disclosures import evidence_of, kind_of, recipients_of
 from holdfire.claims.draft import Draft
 from holdfire.claims.drafts import drafts
 from holdfire.claims.mentions import ActorBook, acting
@@ -66,6 +66,7 @@ def _claim(
         certainty=certainty_of(laid, draft, marks),
         about=_about(laid, draft, actors),
         evidence=evidence_of(laid, draft),
+        to_whom=recipients_of(laid, draft),
         parent=parent,
         reader=marks.reader,
     )

@@ -88,7 +88,8 @@ def add(
         when = instant(published, opened.config.zone)
         known = stated_by_option(opened, msgspec.convert({**stated, "language": lang, "published": when}, Known))
         for item in receive(opened, paths, known, who=who or recorder(), at=now()):
-            detail = item.why if item.report is None else f"{item.report.format}  {item.report.key}"
+            unread = f"  kept, and not read: {item.why}" if item.why else ""
+            detail = item.why if item.report is None else f"{item.report.format}  {item.report.key}{unread}"
             click.echo(printable(f"{item.outcome:8} {item.path}  {detail}"), err=item.outcome == "refused")
             refused += item.outcome == "refused"
     if refused:

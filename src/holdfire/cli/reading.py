@@ -57,7 +57,7 @@ def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
                 {
                     "id": c.key, "source": c.source, "cue": c.cue, "content": c.content, "act": c.act, "kind": c.kind,
                     "polarity": c.polarity, "speaker": c.speaker, "about": c.about, "evidence": c.evidence,
-                    "certainty": c.certainty, "parent": c.parent, "doubts": c.doubts,
+                    "to_whom": c.to_whom, "certainty": c.certainty, "parent": c.parent, "doubts": c.doubts,
                 }
                 for c in found
             ]  # fmt: skip

@@ -29,6 +29,13 @@ class Ties:
         side = self.actors.side(actor)
         return side or (self.actors.ancestors(actor) or (actor,))[-1]
 
+    def camps_of(self, name: str) -> frozenset[str]:
+        """Every camp that an actor or source, by id or name, has ever had to do with; a stranger is their own."""
+        actor = name if self.actors.get(name) else self.actors.by_name(name)
+        source = self.sources.get(name) or self.sources.by_name(name)
+        ties = [tie.to for tie in source.affiliations] if source else []
+        return frozenset(self.camp(of) for of in (actor or name, *ties))
+
     def below(self, actor: str, above: str) -> bool:
         """Whether one actor is the other or belongs to it."""
         return actor == above or above in self.actors.ancestors(actor)

@@ -9,10 +9,12 @@ from holdfire.disclosure.clearance import (
     clear_reviews,
     may_see,
 )
+from holdfire.disclosure.examined import examined
 from holdfire.disclosure.names import Veil, veil_for
 from holdfire.disclosure.places import Area, Gazetteer, coarsen, is_hidden
 from holdfire.disclosure.policy import apply_policy, assert_due, coverage_for, policy_for, publish_from
-from holdfire.disclosure.seen import Seen, seen
+from holdfire.disclosure.ranges import check_range, disclosures_in, prove_range
+from holdfire.disclosure.seen import Seen, seen, told_to
 
 __all__ = [
     "Area",
@@ -23,16 +25,21 @@ __all__ = [
     "apply_policy",
     "assert_cleared",
     "assert_due",
+    "check_range",
     "clear",
     "clear_by_report",
     "clear_complaints",
     "clear_reviews",
     "coarsen",
     "coverage_for",
+    "disclosures_in",
+    "examined",
     "is_hidden",
     "may_see",
     "policy_for",
+    "prove_range",
     "publish_from",
     "seen",
+    "told_to",
     "veil_for",
 ]

@@ -86,6 +86,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+def _like_a_person(name: str) -> bool:
+    """Two words or more, all written large, no article: "Carl Unknown", not "the Northern Council" or "reporters"."""
+    words = name.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
 def is_public(actor: Actor) -> bool:
     """A body, or a person who holds an office."""
     return actor.kind != "person" or bool(actor.role)
@@ -104,6 +110,7 @@ def veil_for(
     bare = Veil(actors, sources, (), cover)
     ids = {actor.id for actor in actors} | {source.id for source in sources}
     private = {c.speaker.name for c in claims if c.speaker is not None and not bare.public_speaker(c.speaker)}
+    private |= {name for c in claims for name in c.to_whom if _like_a_person(name) and not bare.public_name(name)}
     private |= {v.name for v in voices if v.id not in ids and not bare.public_speaker(Speaker(name=v.name))}
     private |= {n for c in complaints for n in (c.complainant, c.on_behalf_of) if n and not bare.public_name(n)}
     private |= {name for actor in actors if not is_public(actor) for name in _names(actor)}

@@ -1,13 +1,15 @@
-"""A photo's bytes to its Exhibit: what the file says of itself, each time kept apart, and what is odd about them."""
+"""A file's bytes to its Exhibit: what the file says of itself, each time kept apart, and what is odd about them."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from holdfire import intake, seals
+from holdfire.evidence.credentials import credentials
 from holdfire.evidence.position import Impossible, position
-from holdfire.records import Doubt, Exhibit, ExhibitTimes, Place, Report
+from holdfire.records import Credentials, Doubt, Exhibit, ExhibitTimes, Place, Report
 
 KEPT = {
     "Image Make": "camera_make",
@@ -20,33 +22,44 @@ KEPT = {
     "EXIF DateTimeDigitized": "digitised",
     "GPS GPSDate": "gps_date",
     "GPS GPSTimeStamp": "gps_time",
+    "Video Created": "video_created",
+    "Video Duration": "duration",
+    "Document Created": "document_created",
+    "Document Producer": "producer",
 }
 """Tag -> name in `metadata`. Others are left in the original: owner names and serial numbers may unmask a witness."""
 TAKEN = (
     ("EXIF DateTimeOriginal", "EXIF OffsetTimeOriginal"),
     ("EXIF DateTimeDigitized", "EXIF OffsetTimeDigitized"),
+    ("Video Created", ""),
+    ("Document Created", ""),
 )
 """When it was taken, best first. `Image DateTime` is when a program last wrote the file: never the time of a photo."""
+_OFFSET = re.compile(r"(?:[+-]\d\d:\d\d|Z)$")
 SLACK = timedelta(days=1)
 """A camera's clock is of whatever zone: less than a day's difference says nothing."""
 
 
 def exhibit(report: Report, data: bytes, *, zone: str, logged: datetime | None = None) -> Exhibit:
-    """The Exhibit of a photo; a clock without an offset is compared as if it stood in `zone`, and kept as written.
+    """The Exhibit of a file; a clock without an offset is compared as if it stood in `zone`, and kept as written.
 
     `logged` is the time of its ledger entry, which only the ledger knows. Doubts: `exhibit-time-missing`,
-    `exhibit-time-impossible`, `exhibit-position-impossible`, `exhibit-damaged`. Raises BadInput E111, E106.
+    `exhibit-time-impossible`, `exhibit-position-impossible`, `exhibit-damaged`, `exhibit-unread`,
+    `exhibit-credentials`. An exhibit is kept whatever is in it: what cannot be read of it is a doubt.
     """
-    facts = intake.photo_facts(data, filename=report.filename)
+    facts = intake.examine(data, filename=report.filename)
     digest = seals.sha256(data)
     ref = f"exhibit:{digest}"
     embedded, offset = _taken(facts.tags)
     place, odd_place = _place(facts.tags, ref)
-    damaged = Doubt(code="exhibit-damaged", where=ref, why="its pixels do not all decode", settle="the original file")
+    signed = credentials(facts.credentials) if facts.credentials is not None else None
     return Exhibit(
         key=ref,
         rests_on=(report.key,),
-        doubts=(*_time_doubts(report, embedded, offset, zone, ref), *odd_place, *((damaged,) if facts.broken else ())),
+        doubts=(
+            *_time_doubts(report, embedded, offset, zone, ref), *odd_place, *_file_doubts(facts, ref),
+            *_credential_doubts(signed, ref),
+        ),
         report=report.key,
         sha256=digest,
         media_type=facts.media_type,
@@ -60,11 +73,39 @@ def exhibit(report: Report, data: bytes, *, zone: str, logged: datetime | None =
         place_origin="embedded" if place else "",
         caption=report.title,
         metadata={
-            "width": str(facts.width),
-            "height": str(facts.height),
+            **({"width": str(facts.width), "height": str(facts.height)} if facts.width else {}),
             **{name: facts.tags[tag] for tag, name in KEPT.items() if facts.tags.get(tag)},
         },
-    )
+        metadata_reader=facts.reader,
+        medium=facts.medium,
+        credentials=signed,
+        prints=facts.prints,
+    )  # fmt: skip
+
+
+def _file_doubts(facts: intake.Examined, ref: str) -> tuple[Doubt, ...]:
+    doubts = [Doubt(code="exhibit-unread", where=ref, why=why, settle="the original file") for why in facts.unread]
+    if facts.broken:
+        why = "its pixels do not all decode"
+        doubts.append(Doubt(code="exhibit-damaged", where=ref, why=why, settle="the original file"))
+    return tuple(doubts)
+
+
+def _credential_doubts(signed: Credentials | None, ref: str) -> tuple[Doubt, ...]:
+    """What speaks against content credentials. That they hold is no doubt, and no proof of what the picture shows."""
+    if signed is None:
+        return ()
+    why = {
+        "changed": "it was changed after it was signed",
+        "elsewhere": "its content credentials lie at an address, which is never asked",
+        "unreadable": "its content credentials cannot be read",
+    }.get(signed.integrity, "")
+    told = [f"{why} ({', '.join(signed.faults)})"] if why else []
+    told += ["whoever signed it had no valid certificate"] if signed.signer_trust == "untrusted" else []
+    odd = [i for i in signed.ingredients if i.faults]
+    told += [f'what went into it does not hold ("{i.title}": {", ".join(i.faults)})' for i in odd]
+    settle = "the original file, and whoever signed it"
+    return tuple(Doubt(code="exhibit-credentials", where=ref, why=reason, settle=settle) for reason in told)
 
 
 def _taken(tags: dict[str, str]) -> tuple[str, str]:
@@ -100,6 +141,8 @@ def _time_doubts(report: Report, embedded: str, offset: str, zone: str, ref: str
 
 def _instant(embedded: str, offset: str, zone: str) -> datetime | None:
     try:
+        if own := _OFFSET.search(embedded):
+            embedded, offset = embedded[: own.start()], own[0]
         if offset:
             return datetime.strptime(f"{embedded} {offset}", "%Y:%m:%d %H:%M:%S %z").astimezone(UTC)
         local = datetime.strptime(embedded, "%Y:%m:%d %H:%M:%S").replace(tzinfo=ZoneInfo(zone))

@@ -7,6 +7,7 @@ from holdfire.errors import BadRequest
 from holdfire.findings import Change
 from holdfire.flow.derive import Outcome, derive, look
 from holdfire.records import View
+from holdfire.records.view import AUDIENCE_ORDER
 from holdfire.store import Case
 
 
@@ -26,6 +27,8 @@ def _known(case: Case, audience: str, name: str) -> Outcome:
         return look(case, View(audience=audience, as_of=int(position) if position else None))
     size = case.head()[0]
     if int(name) >= size:
-        todo = f"the last entry has position {size - 1}; `holdfire log CASE` lists them"
+        # How long the ledger is tells of what a narrower audience may not know.
+        last = f"the last entry has position {size - 1}; " if audience == AUDIENCE_ORDER[-1] else ""
+        todo = f"{last}`holdfire log CASE` lists them"
         raise BadRequest("E424", f"the ledger has no entry {name}", todo=todo)
     return derive(case, View(audience=audience, as_of=int(name)))

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from holdfire import corroboration, disclosure, findings, incidents, reviews
+from holdfire import corroboration, disclosure, evidence, findings, incidents, reviews
 from holdfire.findings import Held
 from holdfire.flow.derived import Derived, from_run, run_name, to_files
 from holdfire.flow.extract import Extracted, accounts_of, extract
 from holdfire.flow.knowledge import Knowledge, knowledge
+from holdfire.flow.standing import exhibits_in
 from holdfire.flow.step import Step, quiet
 from holdfire.flow.upstream import latest, sort_out
 from holdfire.flow.warm import warm
 from holdfire.records import (
     Account,
     Claim,
+    Complaint,
     Copy,
     Coverage,
     Doubt,
     Incident,
     Observation,
+    Record,
     Report,
     Review,
     Text,
     View,
 )
 from holdfire.store import Case
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,47 +63,45 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     once = [c for x in taken for c in x.claims if first[c.text] == c.report]
     claims, claim_doubts = reviews.apply("claim", once, decisions)
     told, account_doubts = _accounts(case, current, taken, claims, know, step)
-    accounts, review_doubts = reviews.apply("account", told, decisions)
-    texts = tuple(sorted((t for t in printed if first[t.sha256] == t.report), key=lambda t: t.key))
+    reviewed, review_doubts = reviews.apply("account", told, decisions)
+    exhibits = exhibits_in(case, view, [e for x in taken for e in x.exhibits], (*claims, *reviewed))
+    accounts = evidence.linked(reviewed, exhibits)
+    texts = _by_key(t for t in printed if first[t.sha256] == t.report)
     step("fuse", 0, 1)
     copies = corroboration.copies(printed, current)
-    whole, incident_doubts = reviews.apply("incident", _graded(accounts, copies, decisions, know), decisions)
+    showings = disclosure.told_to(case.disclosures(view.as_of), claims, exhibits, received, view)
+    examined = disclosure.examined(showings, claims, accounts, exhibits, know.ties.camps_of)
+    graded = _graded(accounts, copies, decisions, know, examined)
+    whole, incident_doubts = reviews.apply("incident", graded, decisions)
     step("hold", 0, 1)
     held = findings.hold(whole, know.law)
-    observations = tuple(sorted((o for x in taken for o in x.observations), key=lambda o: o.key))
+    observations = _by_key(o for x in taken for o in x.observations)
     unread = tuple(sorted(x.report for x in taken if not x.read))
     found = {
         *(d for x in taken for d in x.doubts),
-        *(d for records in (claims, accounts, whole) for r in records for d in r.doubts),
+        *(d for records in (claims, accounts, whole, exhibits) for r in records for d in r.doubts),
         *claim_doubts, *account_doubts, *review_doubts, *incident_doubts, *incidents.unmatched_denials(accounts, whole),
         *reviews.pair_doubts(decisions, {a.key for a in accounts}),
         *upstream.doubts(lambda r: extract(case, r, know).accounts),
         *findings.with_status(assessed := findings.reviewed(held, decisions), decisions, case.config.mandate)[1],
     }  # fmt: skip
-    records = (*received, *claims, *accounts, *whole, *assessed, *(c for x in taken for c in x.counts))
+    records = (*received, *claims, *accounts, *whole, *assessed, *exhibits, *(c for x in taken for c in x.counts))
     decisions, doubts = disclosure.about_the_seen(decisions, found, {r.key for r in records}, view)
     derived = Derived(
-        view=view,
-        size=case.head()[0],
-        reports=tuple(sorted(received, key=lambda r: r.key)),
+        view=view, size=case.head()[0], reports=_by_key(received),
         superseded=tuple(sorted(upstream.replaced)),
         withdrawn=tuple(sorted(upstream.withdrawn)),
         unread=unread,
-        texts=texts,
-        claims=tuple(sorted(claims, key=lambda c: c.key)),
-        accounts=tuple(sorted(accounts, key=lambda a: a.key)),
+        texts=texts, claims=_by_key(claims), accounts=_by_key(accounts),
         incidents=held.columns.incidents,
         copies=tuple(sorted(copies)),
-        counts=tuple(sorted((c for x in taken for c in x.counts), key=lambda c: c.key)),
-        observations=observations,
-        exhibits=tuple(sorted((e for x in taken for e in x.exhibits), key=lambda e: e.key)),
-        complaints=disclosure.clear_complaints(
-            case.complaints(view.as_of), received, view, without_report=case.config.complaints
-        ),
+        counts=_by_key(c for x in taken for c in x.counts),
+        observations=observations, exhibits=exhibits,
+        complaints=_complaints(case, received, view),
         reviews=decisions,
         coverage=_coverage(accounts, observations, received, texts, unread, know),
         doubts=doubts,
-    )
+    )  # fmt: skip
     step("hold", 1, 1)
     return Outcome(know, derived, held)
 
@@ -148,11 +152,21 @@ def _as_observed(account: Account, own: tuple[str, ...]) -> Account:
 
 
 def _graded(
-    accounts: tuple[Account, ...], copies: tuple[Copy, ...], decisions: tuple[Review, ...], know: Knowledge
-) -> tuple[Incident, ...]:
+    accounts: tuple[Account, ...], copies: tuple[Copy, ...], decisions: tuple[Review, ...], know: Knowledge,
+    examined: Mapping[str, bool],
+) -> tuple[Incident, ...]:  # fmt: skip
     same, not_same = reviews.pairs(decisions)
     fused = incidents.fuse(accounts, same=same, not_same=not_same)
-    return corroboration.grade(fused, accounts, copies, know.sources, know.actors)
+    return corroboration.grade(fused, accounts, copies, know.sources, know.actors, examined=examined)
+
+
+def _by_key(records: Iterable[R]) -> tuple[R, ...]:
+    return tuple(sorted(records, key=lambda record: record.key))
+
+
+def _complaints(case: Case, received: tuple[Report, ...], view: View) -> tuple[Complaint, ...]:
+    made = case.complaints(view.as_of)
+    return disclosure.clear_complaints(made, received, view, without_report=case.config.complaints)
 
 
 def _coverage(

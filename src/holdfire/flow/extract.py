@@ -38,6 +38,8 @@ _accounts = msgspec.json.Decoder(tuple[tuple[Account, ...], tuple[Doubt, ...]])
 
 KNOWLEDGE_ROOMS = ("records", "seals", "actors", "places", "sources", "times", "data")
 EXTRACT_ROOMS = ("intake", "evidence", "reader", "claims", "incidents", *KNOWLEDGE_ROOMS)
+EXHIBITS = ("photo", "exhibit")
+"""Formats of which more can be read with programs that need not be there: installing one makes them be read again."""
 ACCOUNT_ROOMS = ("incidents", *KNOWLEDGE_ROOMS)
 
 
@@ -45,8 +47,9 @@ def extract(case: Case, report: Report, know: Knowledge) -> Extracted:
     """What the report holds, from the cache where nothing it depends on has changed. Of one shredded: a doubt."""
     if (tombstone := case.shredded().get(report.sha256)) is not None:
         return _shredded(report, tombstone)
+    tools = intake.tools() if report.format in EXHIBITS else ""
     parts = [fingerprint(*EXTRACT_ROOMS), know.actor_files, know.source_files, know.config.zone, know.config.country,
-             report]  # fmt: skip
+             report, *filter(None, (tools,))]  # fmt: skip
     data = case.memo("extract", parts, lambda: _encoder.encode(read_report(report, case.get(report.sha256), know)))
     return _extracted.decode(data)
 

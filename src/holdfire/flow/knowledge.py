@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from holdfire import actors, agreement, findings, places, sources
+from holdfire import actors, agreement, corroboration, findings, places, sources
 from holdfire.data import ontology
 from holdfire.errors import BadAgreement
 from holdfire.findings import Access, Law
@@ -34,6 +34,11 @@ class Knowledge:
     def book(self) -> Book:
         """What making accounts may ask."""
         return Book(self.actors, self.places, self.sources, self.config.zone, self.config.country)
+
+    @cached_property
+    def ties(self) -> corroboration.Ties:
+        """Who stands with whom."""
+        return corroboration.Ties(self.actors, self.sources)
 
     @cached_property
     def law(self) -> Law:

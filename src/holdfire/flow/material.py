@@ -100,7 +100,7 @@ def material(
         period=period, previous_period=before, now=now, as_known_on=_as_known_on(case, derived),
         code_version=__version__,
         instruments=know.instruments, actors=tuple(know.actors.all()), sources=tuple(know.sources.all()),
-        labels=ontology.labels(), known=_ground(know, config), outlines=_outlines(know, config),
+        labels=ontology.labels(), known=ground(know, config), outlines=_outlines(know, config),
         reports=tuple(r for r in derived.reports if r.key in scope.reports),
         texts=tuple(t for t in derived.texts if t.report in scope.reports),
         rows=rows_of(case, (r for r in derived.reports if r.key in scope.reports), scope.accounts, know),
@@ -163,7 +163,8 @@ def _as_known_on(case: Case, derived: Derived) -> str:
     return entry.logged.astimezone(ZoneInfo(case.config.zone)).date().isoformat() if entry else "no report"
 
 
-def _ground(know: Knowledge, config: CaseConfig) -> disclosure.Gazetteer:
+def ground(know: Knowledge, config: CaseConfig) -> disclosure.Gazetteer:
+    """What is known of the ground: settlements and areas of the case's country, to coarsen places by."""
     areas = tuple(
         disclosure.Area(id=a, name=know.places.area_name(a) or a, geometry=know.places.area_geometry(a))
         for a in know.places.areas.of_country(config.country)

@@ -27,7 +27,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """stored | known | refused"""
     report: Report | None = None
     why: str = ""
-    """The one line of the error that refused it."""
+    """The one line of the error that refused it; of a file that is stored, why no machine can read it."""
 
 
 def receive(
@@ -73,7 +73,9 @@ def _one(
     fields["replaces"] = names.get(fields["replaces"], fields["replaces"]) or None
     fields["collected"] = fields["collected"] or by[1]
     added = case.add_report(fields, data, who=by[0], at=by[1])
-    return Item(path=str(path), outcome="known" if added.known else "stored", report=added.report)
+    told = "known" if added.known else "stored"
+    why = intake.pdf_fault(data, filename=path.name) if fields["format"] == "pdf" and not added.known else ""
+    return Item(path=str(path), outcome=told, report=added.report, why=why)
 
 
 def _fields(path: Path, form: str, known: Known, stated: Known) -> dict[str, Any]:

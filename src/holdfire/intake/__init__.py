@@ -5,9 +5,10 @@
 
 from holdfire.intake.detect import MAX_BYTES, check_size, detect
 from holdfire.intake.events import EVENT_SCHEMA, row
+from holdfire.intake.examined import Examined, examine, tools
 from holdfire.intake.language import language
-from holdfire.intake.photo import PhotoFacts
-from holdfire.intake.photo import facts as photo_facts
+from holdfire.intake.media import PHOTO_TYPES, media_type, medium_of
+from holdfire.intake.pdf import fault as pdf_fault
 from holdfire.intake.read import EXTRACTORS, read
 from holdfire.intake.sidecar import Known, sidecar
 from holdfire.intake.taken import Actors, Places, Taken
@@ -16,16 +17,21 @@ __all__ = [
     "EVENT_SCHEMA",
     "EXTRACTORS",
     "MAX_BYTES",
+    "PHOTO_TYPES",
     "Actors",
+    "Examined",
     "Known",
-    "PhotoFacts",
     "Places",
     "Taken",
     "check_size",
     "detect",
+    "examine",
     "language",
-    "photo_facts",
+    "media_type",
+    "medium_of",
+    "pdf_fault",
     "read",
     "row",
     "sidecar",
+    "tools",
 ]

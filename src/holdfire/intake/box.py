@@ -1,15 +1,18 @@
 """A file that may be hostile to what its parser says of it: the parser runs in `boxed`, a process that may die.
 
-Limits: 5 seconds, 512 MB, no file written, no network needed. Only the file's own bytes go in, only JSON comes out.
+Limits: 5 seconds, 512 MB, no file written, no network, no file read but Python's own, as far as the system lets that be
+held (`walls`). Only the file's own bytes go in, only JSON comes out.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
@@ -17,6 +20,7 @@ from typing import IO, Any
 import msgspec
 
 from holdfire.errors import BadInput, Broken
+from holdfire.intake.boxed_walls import readable
 
 SECONDS = 5.0
 MEMORY = 512 * 2**20
@@ -68,7 +72,7 @@ class _Box:
         # After a fork the parent's server is not ours to talk to: two voices on one pipe garble each other.
         if self._server is None or self._owner != os.getpid() or self._server.poll() is not None:
             self._server = subprocess.Popen(  # noqa: S603  our own file, no shell
-                [sys.executable, "-s", "-P", str(_SERVER)],
+                [*_wrapper(), sys.executable, "-s", "-P", str(_SERVER)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -84,6 +88,30 @@ class _Box:
             server.kill()
             with suppress(BrokenPipeError):  # what was still to be written has nobody left to read it
                 server.communicate()
+
+
+@cache
+def _wrapper() -> tuple[str, ...]:
+    """Bubblewrap around the server where it is installed and works; else (), and the server's own walls stand alone.
+
+    Inside there is no network, no process but the server, and no file but what parsers need to be programs.
+    """
+    found = shutil.which("bwrap")
+    if found is None:
+        return ()
+    shown = [part for path in readable() for part in ("--ro-bind", path, path)]
+    command = (found, "--unshare-all", "--die-with-parent", *shown, "--dev", "/dev", "--chdir", "/", "--")
+    try:
+        tried = subprocess.run([*command, sys.executable, "-c", ""], check=False, capture_output=True, timeout=10)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return command if tried.returncode == 0 else ()
+
+
+def walls() -> dict[str, str]:
+    """What the box keeps a parser from here: `network`, `files` and `wrapper`, each by what does it, or "open"."""
+    told = {name: str(by) for name, by in ask("walls", b"", filename="").items()}
+    return {**told, "wrapper": "bubblewrap" if _wrapper() else "none"}
 
 
 _box = _Box()

@@ -6,7 +6,7 @@ on time, memory, file size and open files; whatever happens there, the server li
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import io
 import json
 import os
@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 MAX_REPLY = 64 * 2**20
@@ -24,10 +25,23 @@ MAX_REPLY = 64 * 2**20
 MAX_PAGES = 5_000
 MAX_ROWS = 5_000_000
 MAX_UNPACKED = 2**30
-MAX_PIXELS = 120_000_000
-"""Above any camera in use; at three bytes a pixel it still fits in the memory limit."""
 
 Answer = dict[str, Any]
+
+
+def _beside(name: str) -> Any:
+    """A file of this folder as a module, whether this one is run as a script or imported: no folder of ours is on the
+    path, where `html` and `text` would stand before the library's own."""
+    found = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+_media = _beside("boxed_media")
+_walls = _beside("boxed_walls")
 
 
 class Refused(Exception):
@@ -71,41 +85,20 @@ def read_pdf(data: bytes) -> Answer:
     return {"pages": pages, "unread": unread, "title": info.get("Title", ""), "date": info.get("CreationDate", "")}
 
 
-def read_photo(data: bytes) -> Answer:
-    """A JPEG, PNG or TIFF to {format, width, height, broken, tags}; tags as exifread prints them."""
-    import warnings
+def read_columns(data: bytes) -> Answer:
+    """A Parquet file to {columns}: the names in its footer."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    from PIL import Image, UnidentifiedImageError
-
-    warnings.simplefilter("ignore")
-    Image.MAX_IMAGE_PIXELS = None  # our own limit below: refuse before a pixel is unpacked
     try:
-        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError, KeyError) as error:
+        return {"columns": pq.read_schema(io.BytesIO(data)).names}
+    except (pa.ArrowException, OSError) as error:
         raise Refused("damaged") from error
-    width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise Refused(f"{width} x {height} pixels, more than {MAX_PIXELS:,}")
-    broken = ""
-    try:
-        image.load()
-    except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError) as error:
-        broken = type(error).__name__
-    return {"format": image.format, "width": width, "height": height, "broken": broken, "tags": _tags(data)}
 
 
-def _tags(data: bytes) -> dict[str, str]:
-    import logging
-
-    import exifread
-
-    logging.disable(logging.CRITICAL)
-    found = exifread.process_file(io.BytesIO(data), details=False)
-    tags = {}
-    for name, value in found.items():
-        if name.startswith(("GPS ", "EXIF ", "Image ")):
-            tags[name] = str(getattr(value, "values", value)) if name.startswith("GPS ") else str(value)
-    return tags
+def read_walls(_: bytes) -> Answer:
+    """What this process is kept from, by kind: {network, files}."""
+    return dict(WALLS)
 
 
 def read_parquet(data: bytes) -> Answer:
@@ -127,22 +120,31 @@ def read_parquet(data: bytes) -> Answer:
 JOBS: dict[str, Callable[[bytes], Answer]] = {
     "html": read_html,
     "pdf": read_pdf,
-    "photo": read_photo,
     "parquet": read_parquet,
+    "columns": read_columns,
+    "walls": read_walls,
+    **_media.JOBS,
 }
 PARSERS = {
     "html": ("trafilatura",),
     "pdf": ("pypdfium2",),
-    "photo": ("exifread", "PIL.Image"),
     "parquet": ("pyarrow.parquet",),
+    "columns": ("pyarrow.parquet",),
+    "walls": (),
+    **_media.PARSERS,
 }
 """Imported once in the server, so that each fork starts with them."""
 BLANK_PAGE = b"<html><body><p>Nothing.</p></body></html>"
 """Read once in the server: the word lists that this loads take 0.3 s, which each fork would spend again."""
 
 
+WALLS: dict[str, str] = {}
+"""What `main` could put up."""
+
+
 def main() -> None:
     """Serve jobs from stdin until it closes: a JSON line {job, size, seconds, memory}, then `size` bytes."""
+    WALLS.update(_walls.build())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     jobs, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints must not become an answer
@@ -173,7 +175,8 @@ def _run(order: dict[str, Any], data: bytes) -> tuple[str, bytes]:
 @cache
 def _warm(job: str) -> None:
     for parser in PARSERS[job]:
-        importlib.import_module(parser)
+        if importlib.util.find_spec(parser.partition(".")[0]) is not None:  # an extra that is not installed
+            importlib.import_module(parser)
     if job == "html":
         read_html(BLANK_PAGE)
 
@@ -189,7 +192,7 @@ def _serve_one(order: dict[str, Any], data: bytes, writer: int) -> None:
                 # "replace": half a surrogate pair, which some PDFs hold, has no UTF-8.
                 out.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
                 code = 0
-            except Refused as refusal:
+            except (Refused, _media.Refused) as refusal:
                 out.write(str(refusal).encode("utf-8", "replace"))
                 code = 1
     except (MemoryError, RecursionError):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 from holdfire.errors import BadInput
-from holdfire.intake import decode, layout, observation
+from holdfire.intake import box, decode, layout, observation
 from holdfire.intake.unpack import GZIP, gunzip
 
 MAX_BYTES = 200_000_000
@@ -69,12 +68,9 @@ def detect(filename: str, data: bytes) -> str:
 
 def parquet_columns(data: bytes, *, filename: str) -> tuple[str, ...]:
     """Column names of a Parquet file. Raises BadInput E105 when its footer cannot be read."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     try:
-        return tuple(pq.read_schema(io.BytesIO(data)).names)
-    except (pa.ArrowException, OSError) as error:
+        return tuple(box.ask("columns", data, filename=filename)["columns"])
+    except box.Refusal as error:
         todo = "fetch it again"
         raise BadInput("E105", "the Parquet file is cut off or damaged", where=filename, todo=todo) from error
 

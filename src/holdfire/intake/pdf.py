@@ -41,6 +41,20 @@ def read(report: Report, data: bytes) -> Taken:
     return Taken(texts=(text_record(report, content, extractor=EXTRACTOR, doubts=doubts),), **stated)
 
 
+def fault(data: bytes, *, filename: str) -> str:
+    """The line that `read` would refuse the bytes with; "" when they can be read.
+
+    It is kept either way: damaged inside, a document is evidence still.
+    """
+    try:
+        box.ask("pdf", data, filename=filename)
+    except box.Refusal as refusal:
+        return _refused(refusal.reason, filename).line()
+    except BadInput as error:
+        return error.line()
+    return ""
+
+
 def _lines(page: str) -> str:
     joined = page.replace(_BROKEN_WORD + "\r\n", "").replace(_BROKEN_WORD, "")
     return joined.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

@@ -17,6 +17,7 @@ EXTRACTORS = {
     "tally": tally.EXTRACTOR,
     "observation_form": observation.EXTRACTOR,
     "photo": photo.EXTRACTOR,
+    "exhibit": "exhibit/1",
 }
 """Format -> name/version of what reads it. The version goes up when the same bytes may read differently."""
 
@@ -50,5 +51,7 @@ def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Plac
         return observation.read(report, data, zone=zone, actors=actors)
     if report.format == "unreadable":
         return Taken()
+    if report.format == "exhibit":
+        return Taken(photo=True)
     todo = "this report was added by another version of holdfire"
     raise BadInput("E103", f'no reader has the format "{report.format}"', where=report.filename, todo=todo)

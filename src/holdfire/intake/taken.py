@@ -29,7 +29,8 @@ class Places(Protocol):
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one report's bytes hold, and what is odd about them.
 
-    A photo is only recognised here (`photo`): its Exhibit is made by the evidence room, which stands above this one.
+    A photo, or any file taken in as evidence, is only recognised here (`photo`): its Exhibit is made by the evidence
+    room, which stands above this one.
     """
 
     texts: tuple[Text, ...] = ()

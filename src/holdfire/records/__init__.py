@@ -34,7 +34,17 @@ from holdfire.records.agreement import (
 )
 from holdfire.records.base import Doubt, Interval, Place, Range, Record
 from holdfire.records.claim import Claim, EvidenceMention, Speaker
-from holdfire.records.evidence import Disclosure, Exhibit, ExhibitTimes, Observation
+from holdfire.records.evidence import (
+    Credentials,
+    Custody,
+    Disclosure,
+    Exhibit,
+    ExhibitTimes,
+    Ingredient,
+    Observation,
+    Receipt,
+    Statement,
+)
 from holdfire.records.finding import (
     Check,
     Comment,
@@ -90,6 +100,8 @@ __all__ = [
     "Copy",
     "Count",
     "Coverage",
+    "Credentials",
+    "Custody",
     "DateEntry",
     "Deadline",
     "Decided",
@@ -108,6 +120,7 @@ __all__ = [
     "Finding",
     "FollowUp",
     "Incident",
+    "Ingredient",
     "Instrument",
     "Interval",
     "InvokedException",
@@ -126,6 +139,7 @@ __all__ = [
     "Proceedings",
     "Quote",
     "Range",
+    "Receipt",
     "Record",
     "Report",
     "Request",
@@ -137,6 +151,7 @@ __all__ = [
     "Speaker",
     "SpeechAct",
     "StateFact",
+    "Statement",
     "Status",
     "Support",
     "Term",

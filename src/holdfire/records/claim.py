@@ -44,6 +44,8 @@ class Claim(Record, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     """Actor ids that the content is about."""
     evidence: tuple[EvidenceMention, ...] = ()
+    to_whom: tuple[str, ...] = ()
+    """kind disclosure: to whom it is said to have been shown, or from whom kept, as printed."""
     parent: str | None = None
     """Key of the claim inside which this one is said (A says that B said)."""
     reader: str

@@ -20,6 +20,68 @@ class ExhibitTimes(msgspec.Struct, frozen=True, kw_only=True):
     trusted: datetime | None = None
 
 
+class Ingredient(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that the maker says went into a file."""
+
+    title: str = ""
+    relation: str = ""
+    """parentOf | componentOf | inputTo, as written"""
+    faults: tuple[str, ...] = ()
+    """What the maker's program found wrong with it, as codes of the C2PA specification."""
+
+
+class Credentials(msgspec.Struct, frozen=True, kw_only=True):
+    """What content credentials (C2PA) inside a file are worth: three questions kept apart, and none answers another.
+
+    That nothing was changed since it was signed does not say who signed it, and neither says that it is true.
+    """
+
+    integrity: str
+    """intact | changed | unreadable | elsewhere (the file names an address for them, which is never fetched)"""
+    signer: str = ""
+    """As the certificate names them: whoever signed wrote it there."""
+    signer_trust: str = "unknown"
+    """trusted | untrusted | unknown: trusted only by a list of certificates that the case's people chose."""
+    made_with: str = ""
+    signed_at: str = ""
+    """As stated in the signature."""
+    ingredients: tuple[Ingredient, ...] = ()
+    faults: tuple[str, ...] = ()
+    """Codes of the C2PA specification, sorted."""
+
+
+class Custody(Record, frozen=True, kw_only=True):
+    """One handing over of an exhibit, by named people. key: `custody:` + its ledger position."""
+
+    exhibit: str
+    giver: str
+    receiver: str
+    role: str = ""
+    """As what the receiver holds it: collector, archivist, analyst, counsel ..."""
+    on: datetime | None = None
+    why: str = ""
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """What a person states of an exhibit. key: `statement:` + its ledger position. What is "" or None is not stated."""
+
+    exhibit: str
+    medium: str = ""
+    caption: str = ""
+    claimed: str = ""
+    """When it was made, by the word of whoever gave it, as they said it."""
+    derived_from: str = ""
+    """Key of the exhibit that it was made from."""
+    derivation: str = ""
+    exculpatory: bool | None = None
+    graphic: bool | None = None
+    about: tuple[str, ...] = ()
+    """Keys of the accounts and claims that it is evidence for."""
+    not_about: tuple[str, ...] = ()
+    """Keys that it is not evidence for after all."""
+    why: str = ""
+
+
 class Exhibit(Record, frozen=True, kw_only=True):
     """One item of evidence. key: `exhibit:` + sha256 of its bytes."""
 
@@ -32,10 +94,23 @@ class Exhibit(Record, frozen=True, kw_only=True):
     """embedded | claimed | geolocated by PERSON"""
     derived_from: str | None = None
     derivation: str = ""
-    """working copy | redaction"""
+    """working copy | redaction | frame | crop | translation ..."""
     exculpatory: bool = False
     caption: str = ""
     metadata: dict[str, str] = {}
+    metadata_reader: str = ""
+    """name/version of what read `metadata`."""
+    medium: str = ""
+    """photo | video | document | satellite | recording | other"""
+    graphic: bool = False
+    """It shows the dead, wounds or violence: nobody should open it unprepared."""
+    about: tuple[str, ...] = ()
+    """Keys of the accounts and claims that it is evidence for, as people linked them."""
+    custody: tuple[Custody, ...] = ()
+    """For the widest audience alone: who held it may be whom it endangers."""
+    credentials: Credentials | None = None
+    prints: tuple[str, ...] = ()
+    """Perceptual hashes (PDQ, 64 hex digits): the picture, its mirror image, then crops of both."""
 
 
 class Observation(Record, frozen=True, kw_only=True):
@@ -78,3 +153,21 @@ class Disclosure(Record, frozen=True, kw_only=True):
     caveat: str = ""
     claim: str | None = None
     """Claim key when this is something a report says was shown or withheld; None for our own entries."""
+    derivative: str = ""
+    """sha256 of the exact bytes shown; "" = the case holds none (it was shown by others, or nothing was)."""
+    receipt: str = ""
+    """How those it was shown to acknowledge it."""
+    examined: bool = False
+    """They examined it themselves; to be shown something is less."""
+    clearance: str = "mechanism"
+    """Lowest audience that may be told of this showing. A withholding is never told to anybody but the widest."""
+
+
+class Receipt(Record, frozen=True, kw_only=True):
+    """An acknowledgement that came after a showing. key: `receipt:` + its ledger position."""
+
+    disclosure: str
+    """`disclosure:POSITION`."""
+    words: str
+    """As it was given."""
+    on: datetime | None = None

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from holdfire.errors import Broken
-from holdfire.records import ComplaintState, Disclosure, Interval, Report, Review
+from holdfire.records import ComplaintState, Custody, Disclosure, Interval, Receipt, Report, Review, Statement
 from holdfire.seals import canonical, key
 
 _HEAD = ("key", "rests_on", "doubts")
@@ -160,6 +160,9 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "hold": Hold,
     "shred_asked": ShredAsked,
     "shredded": Shredded,
+    "receipt": _facts_of(Receipt),
+    "statement": _facts_of(Statement),
+    "custody": _facts_of(Custody),
 }
 """Final once shipped: later work adds, never renames."""
 
