@@ -49,6 +49,10 @@ BENCHES = {
     "unreported": Bench(
         "Intervals of what no list told of, 500 simulations a row (nominal 95%)", _main("unreported"), when_named=True
     ),
+    "copies": Bench(
+        "Copies, cut copies and rewrites of news texts (derived from the shared corpora), and 200,000 texts",
+        _main("copying"), when_named=True,
+    ),
 }
 WITH_OPTIONS: dict[str, str] = {}
 """Benches with options of their own: name -> module whose `main` takes them and returns an exit status."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import random
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,8 @@ from tests.corpora import shared
 from tests.incidents.made import report
 
 from holdfire import seals
-from holdfire.corroboration import copies
+from holdfire.corroboration import Copies, copies
+from holdfire.corroboration.shingles import columns
 from holdfire.records import Copy, Text
 
 WORDS = [
@@ -70,7 +72,52 @@ def test_words_exchanged_make_a_rewrite() -> None:
 
 def test_background_repeated_is_no_rewrite() -> None:
     background = prose(9, 5)
-    assert found(text("a", prose(1) + background), text("b", prose(2) + background)) == []
+    one_event = [("a", "b", "same-event")]  # all prose here is of few words
+    assert found(text("a", prose(1) + background), text("b", prose(2) + background)) == one_event
+
+
+def test_fifty_rewrites_of_one_story_are_one_family() -> None:
+    """Their common words are no formula, however many print them; each pair is a rewrite or a copy."""
+    chance = random.Random(3)
+    told = prose(1, 20).split()
+    many = [
+        text(f"{n:02d}", " ".join(f"other{n}" if chance.random() < 0.16 else word for word in told)) for n in range(50)
+    ]
+    pairs = copies([*many, *(text(f"z{n}", prose(100 + n)) for n in range(20))])
+    tied = Copies(pairs)
+    assert len({tied.origin(t.report) for t in many}) == 1
+    assert len({tied.origin(f"report:z{n}") for n in range(20)}) == 20
+
+
+def test_another_report_of_the_event_is_kept_apart() -> None:
+    quoted = "We were buying bread when the aircraft came over the market and dropped four bombs on the stalls. "
+    one = "Rescue teams pulled survivors from collapsed shops while ambulances waited beside the bakery gate. " + quoted
+    other = quoted + "Beside the gate of a bakery ambulances took those survivors whom rescue teams had pulled from shops."
+    more = "Nobody claimed responsibility by evening. Hospitals appealed for blood donors across seven villages of the plain."
+    rest = "Across the plain seven hospitals and their villages looked for donors of blood, and responsibility was not claimed."
+    assert found(text("a", one + more), text("b", f"{other} {rest}")) == [("a", "b", "same-event")]
+
+
+def test_hashes_are_of_the_words_alone() -> None:
+    """The same in whatever company, script, case or chunk they stand; and for every text its own."""
+    contents = ["Ein Wort, zwei", "слово СЛОВО", "كلمة أخرى", "", "...", "𝔘nicode words", "a" * 3000, "ein wort zwei"]
+    together = columns(contents)
+    for number, content in enumerate(contents):
+        alone = columns([content])
+        assert together.of(number).tolist() == alone.of(0).tolist()
+        assert together.texts[number] == alone.texts[0]
+        assert len(alone.words) == len(re.findall(r"\w+", content.casefold()))
+    assert together.texts[0] == together.texts[7]
+    assert len(set(together.words.tolist())) == len({w for c in contents for w in re.findall(r"\w+", c.casefold())})
+
+
+def test_a_sample_is_the_same_runs_in_every_text() -> None:
+    told = prose(1, 60)
+    both = columns([told, "Before it. " + told + " After it."])
+    hashes, owners = both.sampled(4, 4)
+    one, other = (set(hashes[owners == n].tolist()) for n in (0, 1))
+    assert one <= other
+    assert 0.15 < len(one) / len(set(both.runs(0, 4).tolist())) < 0.35
 
 
 def test_texts_of_their_own_are_nothing_to_each_other() -> None:

@@ -7,7 +7,7 @@ from tests.incidents.made import ACTORS, Sources, account, voice
 
 from holdfire.corroboration import grade
 from holdfire.incidents import fuse
-from holdfire.records import Account, Attribution, Copy, Doubt, Incident, Support
+from holdfire.records import Account, Attribution, Copy, Doubt, Incident, Support, Voice
 
 NORTH, SOUTH, WATCH = voice("north"), voice("south"), voice("watch")
 RED, ARMY, ALLY, BLUE = (
@@ -176,6 +176,15 @@ def test_a_table_attributes_as_one_voice() -> None:
     incident = graded(row)
     assert (incident.support, incident.attribution) == (Support.CORROBORATED, Attribution.SINGLE_VOICE)
     assert graded(row, account("w", WATCH, blames=("red",))).attribution is Attribution.SINGLE_VOICE
+
+
+def test_a_slip_of_the_pen_counts_but_not_silently() -> None:
+    slip = Voice(id="name:nroth wire", name="Nroth Wire")
+    incident = graded(account("a"), account("s", slip, source="south"))
+    assert incident.support is Support.CORROBORATED
+    (doubt,) = [d for d in incident.doubts if d.code == "voice-near"]
+    assert "North Wire" in doubt.why
+    assert not [d for d in graded(account("a"), south()).doubts if d.code == "voice-near"]
 
 
 def test_a_listing_without_voices_is_single_with_a_doubt() -> None:

@@ -70,7 +70,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         (folder / "reports" / f"{name}.txt").write_text(f"{WORDS} {WORDS}\n", encoding="utf-8")
     keys = {"finding": [finding], "claim": [derived.claims[0].key], "complaint": complaints,
             "report": [r.key for r in derived.reports if r.format == "photo"] or [derived.reports[0].key],
-            "account": [a.key for a in derived.accounts[:2]],
+            "incident": [derived.incidents[0].key], "account": [a.key for a in derived.accounts[:2]],
             "disclosure": [shown.json()[0]["disclosure"]["key"]]}  # fmt: skip
     return Desk(folder, keys)
 

@@ -65,6 +65,9 @@ class Sources:
     def by_name(self, name: str) -> Source | None:
         return next((s for s in self.sources if name == s.name or name in s.names), None)
 
+    def near(self, name: str) -> tuple[Source, ...]:
+        return tuple(s for s in self.sources if sorted(s.name) == sorted(name) and s.name != name)
+
 
 def source(code: str, name: str, to: str | None = None, names: tuple[str, ...] = ()) -> Source:
     """One source, tied to an actor or to nobody."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from holdfire import times
 
 PUBLISHED = datetime(2017, 5, 16, 12, tzinfo=UTC)
-SAID = "May|4|2017|Monday|last|next|at|14:00|p.m.|on|the|of|three|days|ago|until|yesterday|,|.|5/6/2017|-|century"
+SAID = "May|4|2017|Monday|last|next|at|14:00|p.m.|on|the|of|three|days|ago|until|yesterday|,|.|5/6/2017|-|century|a|year|earlier|same|night|following|quarter|Ramadan|GMT|(|)|and|مايو|اليوم"
 WORDS = st.sampled_from(sorted({*SAID.replace("|", "\n").splitlines()}))
 
 

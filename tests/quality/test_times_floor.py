@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
-from collections.abc import Iterator
+import time
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +15,10 @@ from tests.corpora import shared
 
 from holdfire import times
 
-FLOOR_FOUND, FLOOR_VALUE = 0.88, 0.73
+FLOOR_FOUND, FLOOR_VALUE = 0.935, 0.80
 """F1 of spans that overlap, and of those that carry the value as well. Raise them when the rules get better."""
+FLOOR_UNSEEN = 0.785
+"""F1 of values on the half at whose errors nobody looked when the rules were written."""
 TAG = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
 
 Span = tuple[int, int, str]
@@ -38,29 +42,39 @@ def annotated(path: Path) -> tuple[str, str, list[Span]]:
     return text + html.unescape(bare[at:]), created[1] or created[2], spans
 
 
-def files() -> Iterator[tuple[str, str, list[Span]]]:
-    """Every file of the development part."""
-    for path in sorted(shared("tempeval3/dev").glob("*/*.tml")):
-        yield annotated(path)
+def half(path: Path) -> int:
+    """1 for the half that stays unseen: only the errors on half 0 were looked at."""
+    return int(hashlib.sha256(path.name.encode()).hexdigest(), 16) % 2
 
 
-def scores() -> tuple[float, float]:
-    """(F1 of overlapping spans, F1 of overlapping spans with the same value)."""
-    found = right = valued = wanted = 0
-    for text, created, spans in files():
-        published = datetime.fromisoformat(created[:10]).replace(hour=12, tzinfo=UTC)
-        mentions = times.find(text, published, "UTC")
-        found, wanted = found + len(mentions), wanted + len(spans)
-        for start, end, value in spans:
-            over = [m for m in mentions if m.start < end and start < m.end]
-            right += bool(over)
-            valued += any(m.value == value for m in over)
-    return 2 * right / (found + wanted), 2 * valued / (found + wanted)
+def counted(path: Path) -> Counter[str]:
+    """How many spans are wanted, found, rightly found, and found with their value, in one file."""
+    text, created, spans = annotated(path)
+    published = datetime.fromisoformat(created[:10]).replace(hour=12, tzinfo=UTC)
+    mentions = times.find(text, published, "UTC")
+    told = Counter(wanted=len(spans), found=len(mentions))
+    for start, end, value in spans:
+        over = [m for m in mentions if m.start < end and start < m.end]
+        told.update(right=bool(over), valued=any(m.value == value for m in over))
+    return told
+
+
+def f1(told: Counter[str], of: str) -> float:
+    """Of what was found and what was wanted."""
+    return 2 * told[of] / (told["found"] + told["wanted"])
 
 
 @pytest.mark.corpora
 def test_floor() -> None:
-    spans, values = scores()
-    print(f"\ntimes, TempEval-3 dev: spans F1 {spans:.3f}, values F1 {values:.3f}")
-    assert spans >= FLOOR_FOUND
-    assert values >= FLOOR_VALUE
+    halves: dict[int, Counter[str]] = {0: Counter(), 1: Counter()}
+    began, paths = time.monotonic(), sorted(shared("tempeval3/dev").glob("*/*.tml"))
+    for path in paths:
+        halves[half(path)] += counted(path)
+    rate = 60 * len(paths) / (time.monotonic() - began)
+    whole = halves[0] + halves[1]
+    for name, told in (("whole", whole), ("half looked at", halves[0]), ("half unseen", halves[1])):
+        print(f"\ntimes, TempEval-3 dev, {name}: spans F1 {f1(told, 'right'):.3f}, values F1 {f1(told, 'valued'):.3f}")
+    print(f"{rate:.0f} documents a minute")
+    assert f1(whole, "right") >= FLOOR_FOUND
+    assert f1(whole, "valued") >= FLOOR_VALUE
+    assert f1(halves[1], "valued") >= FLOOR_UNSEEN

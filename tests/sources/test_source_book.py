@@ -10,6 +10,7 @@ from tests.corpora import shared
 
 from holdfire import actors, sources
 from holdfire.errors import BadAgreement
+from holdfire.sources.book import slips
 
 OWN = b"""
 sources:
@@ -57,6 +58,33 @@ def test_ties_lead_to_known_actors_and_say_why() -> None:
         for tie in source.affiliations:
             assert known.get(tie.to) is not None, (source.id, tie.to)
             assert tie.why
+
+
+def test_slips_of_coders_are_names_of_the_source() -> None:
+    assert {named(slip) for slip in ("SORH", "SOGR", "SOHE", "SCOHR")} == {"sohr"}
+
+
+def test_a_name_one_slip_away_is_near_and_not_the_same() -> None:
+    own = sources.load(OWN)
+    for slip in ("Harbour Past", "Habrour Post", "Harbourr Posd"):
+        assert own.by_name(slip) is None
+        assert [s.id for s in own.near(slip)] == ["harbour"]
+    assert own.near("Harbour Post") == ()
+    assert [s.id for s in own.near("Gazettf")] == ["gazette"]
+    assert own.near("Gazetted-") == own.near("Gaz") == ()
+
+
+@pytest.mark.parametrize(("one", "other", "count"), [("sohr", "sorh", 1), ("sohr", "sohr", 0), ("abc", "xyz", 3), ("", "ab", 2)])
+def test_slips_are_counted(one: str, other: str, count: int) -> None:
+    assert slips(one, other) == slips(other, one) == count
+
+
+def test_an_owner_needs_its_reason_and_is_another() -> None:
+    bad = b"sources: [{id: a, name: A, kind: outlet, owners: [{to: a, why: ''}]}]"
+    with pytest.raises(BadAgreement) as caught:
+        sources.load(bad)
+    assert "owners[0].why" in caught.value.line()
+    assert "its own owner" in caught.value.line()
 
 
 def test_nobody_has_graded_a_source_but_a_person() -> None:

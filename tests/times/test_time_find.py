@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,6 +48,33 @@ def only(text: str, published: datetime = PUBLISHED) -> TimeMention:
         ("for six months now that", "six months", "P6M"),
         ("a 48-hour truce", "48-hour", "PT48H"),
         ("every day the same", "every day", "P1D"),
+        ("On 6 May it fell. The following day it stopped.", "The following day", "2017-05-07"),
+        ("On 6 May it fell. Three days later they met.", "Three days later", "2017-05-09"),
+        ("It fell on 6 May; that night it rained.", "that night", "2017-05-06TNI"),
+        ("on May 4 and 5 it was quiet", "5", "2017-05-05"),
+        ("last Oct. 23 it was quiet", "last Oct. 23", "2016-10-23"),
+        ("in June last year", "June last year", "2016-06"),
+        ("the week of 8 May was quiet", "the week of 8 May", "2017-W19"),
+        ("must leave by 14 January", "14 January", "2018-01-14"),
+        ("for the year ended 30 September", "30 September", "2016-09-30"),
+        ("the first quarter of 2017", "first quarter of 2017", "2017-Q1"),
+        ("In the first quarter 29 died, up from 3 a year earlier.", "a year earlier", "2016-Q1"),
+        ("worse than a year ago", "a year ago", "2016"),
+        ("last winter", "last winter", "2016-WI"),
+        ("in nineteen ninety-six", "nineteen ninety-six", "1996"),
+        ("the 20th century", "the 20th century", "19"),
+        ("for weeks now", "weeks", "PXW"),
+        ("for 5 1/2 hours", "5 1/2 hours", "PT5H30M"),
+        ("every Friday they met", "every Friday", "XXXX-WXX-5"),
+        ("at Christmas Eve", "Christmas Eve", "2016-12-24"),
+        ("by Easter 2018", "Easter 2018", "2018-04-01"),
+        ("in the past it was worse", "in the past", "PAST_REF"),
+        ("قصفت مساء أمس", "مساء أمس", "2017-05-15TEV"),
+        ("يوم ١٥ أيار/مايو ٢٠١٧", "١٥ أيار/مايو ٢٠١٧", "2017-05-15"),
+        ("الأسبوع الماضي", "الأسبوع الماضي", "2017-W19"),
+        ("в мае прошлого", "мае", "2017-05"),
+        ("вчера вечером", "вчера вечером", "2017-05-15TEV"),
+        ("на прошлой неделе", "на прошлой неделе", "2017-W19"),
         ("في 13 نوفمبر 2017 سقطت", "13 نوفمبر 2017", "2017-11-13"),
         ("объявили 15 мая 2017 года", "15 мая 2017", "2017-05-15"),
     ],
@@ -80,6 +107,12 @@ def local(mention: TimeMention) -> tuple[str, str]:
         ("at 1200 GMT", "05-16 15:00", "05-16 15:01"),
         ("earlier this week", "05-15 00:00", "05-17 00:00"),
         ("last week", "05-08 00:00", "05-15 00:00"),
+        ("overnight into Tuesday", "05-15 19:00", "05-16 06:00"),
+        ("в ночь на 15 мая", "05-14 19:00", "05-15 06:00"),
+        ("فجر الثلاثاء 16 أيار", "05-16 04:00", "05-16 07:00"),
+        ("on the night of 4 May", "05-04 19:00", "05-05 06:00"),
+        ("14:00 (1100 GMT) on Monday", "05-15 14:00", "05-15 14:01"),
+        ("Ramadan", "05-26 00:00", "06-27 00:00"),
     ],
 )
 def test_interval(text: str, start: str, end: str) -> None:
@@ -104,6 +137,43 @@ def test_a_date_that_may_be_read_two_ways_is_a_doubt_and_no_interval() -> None:
 def test_midnight_says_that_it_may_be_either_end() -> None:
     mention = only("at midnight on 3 November")
     assert [d.code for d in mention.doubts] == ["time-midnight"]
+
+
+def test_a_weekday_that_is_not_the_dates_is_a_doubt() -> None:
+    assert [d.code for d in only("on Monday, 16 May 2017").doubts] == ["time-weekday"]
+    assert only("on Tuesday, 16 May 2017").doubts == ()
+
+
+def test_a_weekday_helps_to_tell_the_year() -> None:
+    assert only("on Monday, 16 May").value == "2016-05-16"
+
+
+def test_two_clocks_that_differ_are_a_doubt() -> None:
+    assert [d.code for d in only("at 14:00 (1300 GMT)").doubts] == ["time-clocks"]
+    assert only("at 01:30 (2230 GMT)").doubts == ()  # the evening before, there
+
+
+def test_the_moon_is_a_doubt_and_a_wider_interval() -> None:
+    first = only("on the first day of Ramadan")
+    assert (first.value, [d.code for d in first.doubts]) == ("2017-05-27", ["time-sighted"])
+    assert local(first) == ("05-26 00:00", "05-29 00:00")
+    assert only("last Ramadan").interval != only("Ramadan").interval
+
+
+@pytest.mark.parametrize("said", ["since the ceasefire took effect", "since the start of the truce"])
+def test_a_ceasefire_took_effect_when_the_agreement_says(said: str) -> None:
+    assert only(said).value == "PAST_REF"
+    days = [(date(2016, 12, 30), date(2016, 12, 30)), (date(2017, 5, 4), date(2017, 5, 6)), (date(2018, 1, 1),) * 2]
+    (mention,) = times.find(said, PUBLISHED, ZONE, days)
+    assert (local(mention), mention.sense) == (("05-04 00:00", "05-07 00:00"), "since")
+    assert [d.code for d in mention.doubts] == ["time-effect"]
+    (plain,) = times.find(said, datetime(2017, 1, 3, tzinfo=UTC), ZONE, days)
+    assert (plain.value, plain.doubts) == ("2016-12-30", ())
+
+
+def test_what_points_at_nothing_named_is_no_date() -> None:
+    assert times.find("That night it rained.", PUBLISHED, ZONE) == ()
+    assert only("two days later it rained").interval is None
 
 
 def test_year_is_the_nearest_with_the_past_a_little_nearer() -> None:

@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bulletin": ("publishing.bulletin", "The period's bulletin for an audience; --issue freezes it."),
     "findings": ("looking.findings", "Incidents held against terms under readings."),
     "explain": ("looking.explain", "From a verdict down to the sentence it rests on."),
+    "support": ("weighing.support", "How well incidents are supported; whether that hangs on who is accused."),
+    "voices": ("weighing.voices", "Independent voices of an incident, and why two count once."),
     "readings": ("looking.readings", "Which verdicts flip under which reading, and who holds it."),
     "diff": ("comparing.diff", "Which findings changed between two states of a case, and why."),
     "reconcile": ("looking.reconcile", "Published counts against each other."),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from holdfire.cli.options import PATH, instant, jsonl_option
+from holdfire.cli.options import DAY, PATH, instant, jsonl_option
 from holdfire.cli.printing import json_line, local_day, printable
 from holdfire.errors import BadInput, BadRequest
 from holdfire.records import Blame, Casualties, Incident, Place
@@ -126,10 +126,16 @@ def places(paths: tuple[Path, ...], jsonl: bool) -> None:
 @click.command()
 @paths_argument
 @click.option("--published", metavar="T", required=True, help="When it was published; times are reckoned from it.")
+@click.option("--in-force", type=(DAY, DAY), multiple=True, help="First and last day on which a truce may have begun.")
 @zone_option
 @jsonl_option
-def times(paths: tuple[Path, ...], published: str, zone: str, jsonl: bool) -> None:
+def times(
+    paths: tuple[Path, ...], published: str, in_force: tuple[tuple[date, date], ...], zone: str, jsonl: bool
+) -> None:
     """Times named in texts, reckoned from the day of publication.
+
+    "Since the ceasefire took effect" is reckoned from --in-force, once for each agreement; two days where it is
+    disputed on which it did.
 
     \b
     Example:
@@ -140,18 +146,19 @@ def times(paths: tuple[Path, ...], published: str, zone: str, jsonl: bool) -> No
     when = instant(published, zone)
     assert when is not None
     for one in _read(paths, when, zone):
-        found = loose.times_of(one, when, zone)
+        found = loose.times_of(one, when, zone, in_force)
         if jsonl:
             listed = [
                 {"span": [t.start, t.end], "type": t.type, "value": t.value,
                  "start": t.interval.start if t.interval else None, "end": t.interval.end if t.interval else None}
                 for t in found
             ]  # fmt: skip
-            json_line({**one.head(), "times": listed, "doubts": []}, schema="times")
+            json_line({**one.head(), "times": listed, "doubts": [d for t in found for d in t.doubts]}, schema="times")
             continue
         for t in found:
             words = one.text.content[t.start : t.end] if one.text else ""
-            click.echo(printable(f"{one.path.stem}: {words} | {t.type} {t.value}"))
+            odd = "".join(f" | {doubt.code}" for doubt in t.doubts)
+            click.echo(printable(f"{one.path.stem}: {words} | {t.type} {t.value}{odd}"))
 
 
 @click.command()

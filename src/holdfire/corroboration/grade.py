@@ -57,7 +57,7 @@ class _Judge:
         denying = self._uninterested(incident, denials, self._voices(denials, day))
         capped = self._capped(independent or told)
         blames, stated = attribution(told, bool(denying), lambda group: self._voices(group, day), self.ties)
-        voiceless = () if voices else (_voiceless(incident),)
+        odd = self._misspelt(incident, (*voices, *self._voices(contrary, day))) if voices else (_voiceless(incident),)
         return msgspec.structs.replace(
             incident,
             voices=voices,
@@ -66,11 +66,22 @@ class _Judge:
             attribution=stated,
             support=self._support(accounts, voices, capped, disputed=bool(denying)),
             support_capped=capped,
-            doubts=(*incident.doubts, *voiceless),
+            doubts=(*incident.doubts, *odd),
         )
 
     def _voices(self, accounts: Sequence[Account], day: date | None) -> tuple[Voice, ...]:
         return independent_voices(accounts, self.copies, self.ties, day)
+
+    def _misspelt(self, incident: Incident, voices: Sequence[Voice]) -> tuple[Doubt, ...]:
+        """A doubt for each unknown name that may be a slip for a known source: it counts as a voice until settled."""
+        found = []
+        for voice in voices:
+            near = self.ties.sources.near(voice.name) if voice.id.startswith("name:") else ()
+            if near:
+                why = f"`{voice.name}` is no known source, and one slip away from {', '.join(s.name for s in near)}"
+                settle = "another spelling in the source file, if it is the same"
+                found.append(Doubt(code="voice-near", where=incident.key, why=why, settle=settle))
+        return tuple(dict.fromkeys(found))
 
     def _support(
         self, accounts: Sequence[Account], voices: tuple[Voice, ...], capped: str, *, disputed: bool

@@ -56,11 +56,20 @@ class Ties:
         return tuple(dict.fromkeys((*voice.affiliated_to, *listed)))
 
     def group(self, voice: Voice, day: date | None) -> Group:
-        """The camp it speaks for, by its first tie; an actor without one is its own camp; else it is only itself."""
+        """The camp it speaks for, by its first tie; an actor without one is its own camp; else its owner's."""
         ties = self.to(voice, day)
         if ties:
             return ("camp", self.camp(ties[0]))
-        return ("camp", self.camp(voice.id)) if self.actors.get(voice.id) else ("voice", voice.id)
+        return ("camp", self.camp(voice.id)) if self.actors.get(voice.id) else ("voice", self.owner(voice.id, day))
+
+    def owner(self, source: str, day: date | None) -> str:
+        """Who owns it or whom it speaks for on the day, and who owns that, up to the last; else itself."""
+        seen = [source]
+        while (known := self.sources.get(seen[-1])) and (owners := ties_on(known.owners, day)):
+            if owners[0] in seen:
+                return min(seen)  # a ring of owners: files may hold one, and it is one voice
+            seen.append(owners[0])
+        return seen[-1]
 
     def camps(self, voice: Voice, day: date | None) -> frozenset[str]:
         """Every camp it has to do with, its own included."""
@@ -72,8 +81,12 @@ class Copies:
 
     def __init__(self, copies: Iterable[Copy]) -> None:
         self._origin: dict[str, str] = {}
+        self._beside: defaultdict[str, list[Copy]] = defaultdict(list)
         for copy in sorted(copies):
             low, high = sorted((self.origin(copy.a), self.origin(copy.b)))
+            if copy.kind != "same-event":
+                self._beside[copy.a].append(copy)
+                self._beside[copy.b].append(copy)
             if copy.kind != "same-event" and low != high:
                 self._origin[high] = low
 
@@ -82,6 +95,23 @@ class Copies:
         while report in self._origin:
             report = self._origin[report]
         return report
+
+    def chain(self, one: str, other: str) -> tuple[Copy, ...]:
+        """The fewest pairs that lead from one report to another; nothing where they share no origin."""
+        came: dict[str, tuple[str, Copy]] = {}
+        queue, seen = [one], {one}
+        for report in queue:
+            for copy in self._beside.get(report, ()):
+                following = copy.b if copy.a == report else copy.a
+                if following not in seen:
+                    seen.add(following)
+                    came[following] = (report, copy)
+                    queue.append(following)
+        steps: list[Copy] = []
+        while other in came:
+            other, copy = came[other]
+            steps.append(copy)
+        return tuple(reversed(steps)) if other == one else ()
 
     def has_copies(self, report: str) -> bool:
         """Whether any other report shares its origin."""
@@ -106,11 +136,18 @@ def independent_voices(
     whose text has an origin in common with another's is none of its own either: the set counts once, and not at all
     where one of its publishers, or one whom they cite, already speaks.
     """
+    return tuple(_one(group, members, ties, day) for group, members in grouped(accounts, copies, ties, day).items())
+
+
+def grouped(
+    accounts: Sequence[Account], copies: Copies, ties: Ties, day: date | None
+) -> dict[Group, list[tuple[Account, Voice]]]:
+    """Who speaks in which account, in groups of which each is one voice."""
     ordered = sorted(accounts, key=lambda a: a.key)
     cited: defaultdict[str, list[Group]] = defaultdict(list)
     for account in ordered:
         cited[account.report] += [ties.group(v, day) for v in account.voices if v.id != account.source]
-    grouped: defaultdict[Group, list[tuple[Account, Voice]]] = defaultdict(list)
+    spoken_for: defaultdict[Group, list[tuple[Account, Voice]]] = defaultdict(list)
     printed: defaultdict[str, list[_Printing]] = defaultdict(list)
     for account in ordered:
         for voice in account.voices:
@@ -118,11 +155,11 @@ def independent_voices(
             if voice.id == account.source and copies.has_copies(account.report):
                 printed[copies.origin(account.report)].append(_Printing(account, voice, groups))
             else:
-                grouped[groups[1] if len(groups) > 1 else groups[0]].append((account, voice))
+                spoken_for[groups[1] if len(groups) > 1 else groups[0]].append((account, voice))
     for members in _sharing(printed):
-        spoken = next((group for m in members for group in m.groups if group in grouped), None)
-        grouped[spoken or ("origin", members[0].account.report)] += [(m.account, m.voice) for m in members]
-    return tuple(_one(group, members, ties, day) for group, members in grouped.items())
+        spoken = next((group for m in members for group in m.groups if group in spoken_for), None)
+        spoken_for[spoken or ("origin", members[0].account.report)] += [(m.account, m.voice) for m in members]
+    return spoken_for
 
 
 def _sharing(printed: dict[str, list[_Printing]]) -> list[list[_Printing]]:

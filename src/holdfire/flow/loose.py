@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -74,9 +75,11 @@ def places_of(loose: Loose) -> tuple[places.PlaceMention, ...]:
     return places.packaged().find(loose.text.content) if loose.text else ()
 
 
-def times_of(loose: Loose, published: datetime, zone: str) -> tuple[times.TimeMention, ...]:
-    """The times that a file's text names, reckoned from the day it was published."""
-    return times.find(loose.text.content, published, zone) if loose.text else ()
+def times_of(
+    loose: Loose, published: datetime, zone: str, in_force: Sequence[tuple[date, date]] = ()
+) -> tuple[times.TimeMention, ...]:
+    """The times that a file's text names, reckoned from the day it was published and those on which a truce began."""
+    return times.find(loose.text.content, published, zone, in_force) if loose.text else ()
 
 
 def claims_of(loose: Loose) -> tuple[Claim, ...]:

@@ -47,6 +47,9 @@ class KnownSources(Protocol):
     def by_name(self, name: str) -> Source | None:
         """A source by any of its names."""
 
+    def near(self, name: str) -> tuple[Source, ...]:
+        """Sources that a name may be a slip for."""
+
 
 @dataclass(frozen=True)
 class Book:

@@ -13,7 +13,7 @@ class Affiliation(msgspec.Struct, frozen=True, kw_only=True):
     """A dated tie to a party; open ends are None."""
 
     to: str
-    """Actor id."""
+    """Actor id; of an owner, its id."""
     since: date | None = None
     until: date | None = None
     why: str = ""
@@ -30,6 +30,8 @@ class Source(Record, frozen=True, kw_only=True):
     kind: str
     """outlet | agency | ministry | ngo | observatory | observer_team | sensor | dataset | mission | person"""
     owner: str = ""
+    owners: tuple[Affiliation, ...] = ()
+    """Who owns it or whom it speaks for, by day: the id of a source, or of an owner that publishes nothing itself."""
     affiliations: tuple[Affiliation, ...] = ()
     language: str = ""
     reliability: str | None = None

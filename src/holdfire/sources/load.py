@@ -35,6 +35,7 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True):
     kind: str
     names: list[str] = []
     owner: str = ""
+    owners: list[_Tie] = []
     language: str = ""
     reliability: str | None = None
     domains: list[str] = []
@@ -73,9 +74,13 @@ def load(*files: bytes, base: Sources | None = None, names: tuple[str, ...] = ()
 def _source(w: _Written) -> Source:
     return Source(
         key=f"source:{w.id}", id=w.id, name=w.name, names=tuple(w.names), kind=w.kind, owner=w.owner,
-        affiliations=tuple(Affiliation(to=t.to, since=t.since, until=t.until, why=t.why) for t in w.affiliations),
-        language=w.language, reliability=w.reliability, domains=tuple(w.domains),
+        owners=_ties(w.owners), affiliations=_ties(w.affiliations), language=w.language,
+        reliability=w.reliability, domains=tuple(w.domains),
     )
+
+
+def _ties(written: list[_Tie]) -> tuple[Affiliation, ...]:
+    return tuple(Affiliation(to=t.to, since=t.since, until=t.until, why=t.why) for t in written)
 
 
 def _check_entries(written: list[_Placed], faults: Faults) -> None:
@@ -87,9 +92,12 @@ def _check_entries(written: list[_Placed], faults: Faults) -> None:
             faults.add(file, f"{path}.kind", f"`{entry.kind}` is none of {', '.join(sorted(KINDS))}")
         if entry.reliability is not None and entry.reliability not in GRADES:
             faults.add(file, f"{path}.reliability", "a person's grade is one of A to F, or none")
-        for number, tie in enumerate(entry.affiliations):
-            if not tie.why.strip():
-                faults.add(file, f"{path}.affiliations[{number}].why", "a tie needs the fact that it rests on")
+        for field, ties in (("affiliations", entry.affiliations), ("owners", entry.owners)):
+            for number, tie in enumerate(ties):
+                if not tie.why.strip():
+                    faults.add(file, f"{path}.{field}[{number}].why", "a tie needs the fact that it rests on")
+                if field == "owners" and tie.to == entry.id:
+                    faults.add(file, f"{path}.owners[{number}].to", "nobody is its own owner")
 
 
 def _check_claimed(written: list[_Placed], known: dict[str, Source], faults: Faults) -> None:

@@ -12,6 +12,9 @@ import msgspec
 from holdfire.times.mention import Anchor, Reading
 from holdfire.times.words import either, words
 
+_AGAIN = re.compile(r"\s?[(/]\s?")
+"""What may stand between one moment by two clocks: 14:00 (1100 GMT)."""
+
 
 class Clock(msgspec.Struct, frozen=True):
     """A time of some day, in the zone beside it or the case's."""
@@ -22,6 +25,8 @@ class Clock(msgspec.Struct, frozen=True):
     midnight: bool = False
     whole_hour: bool = False
     """"2 p.m." is not to the minute."""
+    also: Clock | None = None
+    """The same moment by the clock of another zone."""
 
     def reading(self, anchor: Anchor, day: date) -> Reading:
         """On a day."""
@@ -31,16 +36,30 @@ class Clock(msgspec.Struct, frozen=True):
             end = interval.start + timedelta(hours=1)
             interval = msgspec.structs.replace(interval, end=end, precision="hour")
         doubt = "time-midnight: the day's first minute is taken; its last may be meant" if self.midnight else ""
+        if self.also and not any(
+            self.also.reading(anchor, day + timedelta(days=step)).starts(interval.start) for step in (-1, 0, 1)
+        ):
+            doubt = "time-clocks: the two clock times side by side are not the same moment; the first is taken"
         value = f"{day.isoformat()}T{self.hour:02d}:{self.minute:02d}"
         return Reading("time", value, interval, day, doubt)
 
 
 def clocks(text: str) -> Iterator[tuple[int, int, Clock]]:
     """(start, end, clock) of every clock time in a text."""
+    last: tuple[int, int, Clock] | None = None
     for match in _pattern().finditer(text):
         read = _clock(match)
-        if read is not None:
-            yield match.start(), match.end(), read
+        if read is None:
+            continue
+        if last and read.zone != last[2].zone and _AGAIN.fullmatch(text, last[1], match.start()):
+            yield last[0], match.end(), msgspec.structs.replace(last[2], also=read)
+            last = None
+            continue
+        if last:
+            yield last
+        last = match.start(), match.end(), read
+    if last:
+        yield last
 
 
 def _clock(match: re.Match[str]) -> Clock | None:

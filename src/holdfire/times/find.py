@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import cache
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from holdfire.records import Doubt
-from holdfire.times import calendar, clock, relative
+from holdfire.times import calendar, clock, effect, feasts, quarters, relative, units
 from holdfire.times.clock import Clock
-from holdfire.times.mention import Anchor, Reading, TimeMention
+from holdfire.times.effect import Effect
+from holdfire.times.focus import settled
+from holdfire.times.mention import Anaphor, Anchor, Reading, TimeMention
 from holdfire.times.words import either, words
 
 _JOIN = re.compile(r"(?:,?\s(?:on|of|at|from|on\sthe\snight\sof)|,|\sas\sof)?\s")
@@ -23,25 +26,33 @@ NEIGHBOUR = 160
 """A clock time without a day is of the last day named within so many characters before it; else of publication's."""
 
 
+_DIGITS = {base + n: str(n) for base in (0x660, 0x6F0) for n in range(10)}
+"""The two rows of Arabic digits."""
+
+
 class _Found(msgspec.Struct, frozen=True):
     start: int
     end: int
-    reading: Reading | Clock
+    reading: Reading | Anaphor | Clock
 
 
-def find(text: str, published: datetime, zone: str) -> tuple[TimeMention, ...]:
+def find(text: str, published: datetime, zone: str, effects: Iterable[Effect] = ()) -> tuple[TimeMention, ...]:
     """Every mention of time, left to right, not overlapping. `published` is zone-aware; `zone` is an IANA name.
 
-    A date that may be read two ways has no interval and carries a Doubt `time-ambiguous`; "midnight" carries
-    `time-midnight`, for it may be a day's first minute or its last.
+    `effects` are the days on which the case's agreements took effect, for texts that say no more than that they did.
+    A date that may be read two ways has no interval and carries a Doubt `time-ambiguous`. `time-midnight`: it may be a
+    day's first minute or its last. `time-weekday`: the weekday is not the date's. `time-clocks`: two clocks, side by
+    side, differ. `time-sighted`: a feast that waits for the moon. `time-effect`: the ceasefire's first day is disputed.
     """
     anchor = Anchor(published.astimezone(ZoneInfo(zone)).date(), zone)
-    found = _longest(_all(text, anchor))
+    plain = text.translate(_DIGITS)
+    told = (_Found(*mention) for mention in effect.mentions(plain, anchor, effects))
+    found = _settled(_longest(chain(_all(plain, anchor), told)), anchor)
     return tuple(_mention(text, f) for f in _joined(text, found, anchor))
 
 
 def _all(text: str, anchor: Anchor) -> Iterator[_Found]:
-    for pattern, make in (*calendar.rules(), *relative.rules()):
+    for pattern, make in _rules():
         for match in pattern.finditer(text):
             reading = make(match, anchor)
             if reading is not None:
@@ -50,11 +61,24 @@ def _all(text: str, anchor: Anchor) -> Iterator[_Found]:
         yield _Found(start, end, read)
 
 
+@cache
+def _rules() -> tuple[calendar.Rule, ...]:
+    return tuple(rule for kind in (calendar, quarters, feasts, relative, units) for rule in kind.rules())
+
+
+def _settled(found: list[_Found], anchor: Anchor) -> list[_Found]:
+    """With words that point back resolved, and without those that point at nothing."""
+    told = settled((f.reading for f in found if not isinstance(f.reading, Clock)), anchor)
+    read = ((f, f.reading if isinstance(f.reading, Clock) else next(told)) for f in found)
+    return [_Found(f.start, f.end, reading) for f, reading in read if reading is not None]
+
+
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    """Without white space at the ends and without a possessive."""
-    words_found = match[0]
-    start = match.start() + len(words_found) - len(words_found.lstrip())
-    end = match.end() - (len(words_found) - len(words_found.rstrip()))
+    """Without white space at the ends and without a possessive; only `said` where a rule looks at words around."""
+    group = "said" if match.groupdict().get("said") else 0
+    words_found = match[group]
+    start = match.start(group) + len(words_found) - len(words_found.lstrip())
+    end = match.end(group) - (len(words_found) - len(words_found.rstrip()))
     return start, end - 2 if words_found.rstrip().endswith(("'s", "’s")) else end
 
 
@@ -78,8 +102,8 @@ def _joined(text: str, found: list[_Found], anchor: Anchor) -> Iterator[_Found]:
         here, after = found[at], found[at + 1] if at + 1 < len(found) else None
         pair = _pair(text, here, after) if after else None
         if pair is not None and after is not None:
-            read, day = pair
-            here = _Found(here.start, after.end, read.reading(anchor, day))
+            read, named = pair
+            here = _Found(here.start, after.end, _kept(read.reading(anchor, named.day or anchor.day), named.doubt))
             at += 1
         elif isinstance(here.reading, Clock):
             near = last.reading if here.start - last.end <= NEIGHBOUR else None
@@ -91,15 +115,20 @@ def _joined(text: str, found: list[_Found], anchor: Anchor) -> Iterator[_Found]:
         at += 1
 
 
-def _pair(text: str, one: _Found, other: _Found) -> tuple[Clock, date] | None:
+def _kept(reading: Reading, doubt: str) -> Reading:
+    """The reading with a doubt, unless it has one."""
+    return msgspec.structs.replace(reading, doubt=reading.doubt or doubt)
+
+
+def _pair(text: str, one: _Found, other: _Found) -> tuple[Clock, Reading] | None:
     """A clock time and the day right beside it, in either order."""
     if _JOIN.fullmatch(text, one.end, other.start) is None:
         return None
     a, b = one.reading, other.reading
     if isinstance(a, Clock) and isinstance(b, Reading) and b.day:
-        return a, b.day
+        return a, b
     if isinstance(b, Clock) and isinstance(a, Reading) and a.day:
-        return b, a.day
+        return b, a
     return None
 
 

@@ -37,6 +37,28 @@ class Reading(msgspec.Struct, frozen=True):
     doubt: str = ""
     """Code of a doubt, with its reason after a colon."""
 
+    def starts(self, moment: datetime) -> bool:
+        """Whether it begins at a moment."""
+        return self.interval is not None and self.interval.start == moment
+
+
+class Anaphor(msgspec.Struct, frozen=True):
+    """Words that point at a time named before them: "a year earlier", "the same day", "the latest quarter"."""
+
+    unit: str
+    """D | W | M | Y | Q, or A for "a year earlier": a quarter where a quarter is under report, else a year."""
+    steps: int
+    """How many units from the time in focus."""
+    otherwise: Reading | None = None
+    """What the words mean where nothing is in focus; None: nothing."""
+    part: str = ""
+    """The part of that day."""
+    year: int | None = None
+    """With Q: the year that the words name."""
+
+
+Made = Reading | Anaphor | None
+
 
 class Anchor(msgspec.Struct, frozen=True):
     """Where reckoning starts: the local day of publication, and the zone."""
@@ -86,14 +108,22 @@ def month_reading(anchor: Anchor, year: int, month: int) -> Reading:
     return Reading("date", f"{year:04d}-{month:02d}", anchor.days(*month_days(year, month), "month"))
 
 
+def quarter_reading(anchor: Anchor, year: int, quarter: int) -> Reading:
+    """A quarter of a year, from 1 to 4; above and below it runs into other years."""
+    year, quarter = year + (quarter - 1) // 4, (quarter - 1) % 4 + 1
+    first = date(year, quarter * 3 - 2, 1)
+    return Reading("date", f"{year:04d}-Q{quarter}", anchor.days(first, month_days(year, quarter * 3)[1], "period"))
+
+
 def year_reading(anchor: Anchor, year: int) -> Reading:
     """A whole year."""
     return Reading("date", f"{year:04d}", anchor.days(date(year, 1, 1), date(year, 12, 31), "period"))
 
 
-def week_reading(anchor: Anchor, weeks: int) -> Reading:
-    """The ISO week of publication, or one so many weeks from it."""
-    monday = anchor.day - timedelta(days=anchor.day.weekday()) + timedelta(weeks=weeks)
+def week_reading(anchor: Anchor, weeks: int, of: date | None = None) -> Reading:
+    """The ISO week of a day, publication's if none is given, or one so many weeks from it."""
+    day = of or anchor.day
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
     year, week, _ = monday.isocalendar()
     return Reading("date", f"{year:04d}-W{week:02d}", anchor.days(monday, monday + timedelta(days=6), "week"))
 

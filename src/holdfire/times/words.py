@@ -20,14 +20,28 @@ class Words(msgspec.Struct, frozen=True):
     numbers: dict[str, int]
     units: dict[str, str]
     seasons: dict[str, str]
+    ordinals: dict[str, int]
+    hundreds: dict[str, int]
+    fractions: dict[str, int]
     parts: dict[str, dict[str, Any]]
     day_words: dict[str, dict[str, Any]]
+    steps: dict[str, dict[str, Any]]
     refs: dict[str, str]
     sets: dict[str, str]
     senses: dict[str, str]
     zones: dict[str, str]
     vague: tuple[str, ...]
+    qualities: tuple[str, ...]
+    counted: tuple[str, ...]
+    before_month: tuple[str, ...]
+    night_into: tuple[str, ...]
+    effect: dict[str, tuple[str, ...]]
     future_cues: tuple[str, ...]
+    past_cues: tuple[str, ...]
+    past_sure: tuple[str, ...]
+
+
+_LISTS = ("vague", "qualities", "counted", "before_month", "night_into", "future_cues", "past_cues", "past_sure")
 
 
 @cache
@@ -40,14 +54,18 @@ def words() -> Words:
         numbers=raw["numbers"],
         units=raw["units"] | {f"{word}s": unit for word, unit in raw["units"].items()} | {"centuries": "100Y"},
         seasons=raw["seasons"],
+        ordinals=raw["ordinals"],
+        hundreds=raw["hundreds"],
+        fractions=raw["fractions"],
         parts=raw["parts"],
+        steps=raw["steps"],
         day_words=raw["day_words"],
         refs={word: ref for ref, listed in raw["refs"].items() for word in listed},
         sets=raw["sets"],
         senses=raw["senses"],
         zones=raw["zones"],
-        vague=tuple(raw["vague"]),
-        future_cues=tuple(raw["future_cues"]),
+        effect={place: tuple(listed) for place, listed in raw["effect"].items()},
+        **{name: tuple(raw[name]) for name in _LISTS},
     )
 
 
