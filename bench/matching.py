@@ -39,7 +39,7 @@ def main(sizes: dict[int, int] = SIZES) -> str:
 
 def areas(size: int = 1_000_000, number: int = 5000, times: int = 5) -> str:
     """Which of many areas does each point lie in? Raises AssertionError where two contenders answer differently."""
-    _peers_installed()
+    peers_installed()
     with tempfile.TemporaryDirectory() as folder:
         rows = _asked(size, times, *write_areas(Path(folder), size, number))
     return table(("points", "contender", "loaded s", "cold s", "peak MB", "matches"), rows)
