@@ -11,6 +11,7 @@ from tests.bulletin.world import NOT_COVERED
 
 from holdfire.bulletin import compose, render_json
 from holdfire.bulletin.model import Bulletin
+from holdfire.disclosure import Seen
 from holdfire.errors import BadRequest, Broken
 from holdfire.records import Because, Mandate, Policy, Review, Status, Verdict, View, Voice
 
@@ -238,3 +239,23 @@ def test_a_body_that_is_tied_to_nobody_but_itself_speaks_for_itself() -> None:
     assert entry(made, "i2").voices == (
         "Government of Syria (speaks for itself)", "United States (speaks for itself)",
     )  # fmt: skip
+
+
+def test_a_graphic_exhibit_warns_and_one_that_speaks_for_the_accused_says_so() -> None:
+    whole = material()
+    marked = replace(whole, exhibits=tuple(replace(e, graphic=True, exculpatory=True) for e in whole.exhibits))
+    told = [item for item in entry(compose(marked), "i1").exhibits for item in item.fields]
+    assert {"Warning", "Marked"} <= {field.label for field in told}
+    plain = [item for item in entry(compose(whole), "i1").exhibits for item in item.fields]
+    assert not {"Warning", "Marked"} & {field.label for field in plain}
+
+
+def test_a_private_recipient_of_the_cases_own_evidence_is_not_named_and_what_is_spoken_is_apart() -> None:
+    whole = material()
+    ours = Seen(item="exhibit:photo", shown=True, to_whom=("Carl Unknown", "public"), by="Nina Desk", authority="Rule 7")
+    made = compose(replace(whole, disclosure=(*whole.disclosure, ours)))
+    (row,) = [r for r in made.showings.rows if r[0].startswith("exhibit:photo") and "Rule 7" in r]
+    assert "the public" in row[2]
+    assert "Carl" not in render_json(made)
+    assert "Nina" not in render_json(made)
+    assert len(made.spoken.rows) == sum(1 for s in whole.disclosure if s.claim)

@@ -122,6 +122,8 @@ def _exhibit(exhibit: Exhibit, book: Book, *, hidden: bool) -> Item:
         "logged": words.moment(times.logged),
         "trusted": words.moment(times.trusted, words.say("none")),
         "derivation": exhibit.derivation,
+        "graphic": words.say("graphic") if exhibit.graphic else "",
+        "exculpatory": words.say("exculpatory") if exhibit.exculpatory else "",
     }
     fields = tuple(Field(label=words.of("exhibit", name), value=value) for name, value in told.items() if value)
     title = words.of("exhibit", "title") if hidden or not exhibit.caption else exhibit.caption
