@@ -32,7 +32,7 @@ WORDS = (
     "said. A resident said that rescue workers were still digging in the rubble of the market. Damascus denied it."
 )
 PAGE = f"<html><head><title>A strike</title></head><body><article><p>{WORDS}</p><p>{WORDS}</p></article></body></html>"
-KEY = re.compile(r"\b(?:finding|claim|account|complaint|report):\w+")
+KEY = re.compile(r"\b(?:finding|incident|claim|account|complaint|report):\w+")
 
 
 @dataclass(frozen=True)
