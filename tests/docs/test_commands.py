@@ -34,7 +34,7 @@ WORDS = (
 )
 PAGE = f"<html><head><title>A strike</title></head><body><article><p>{WORDS}</p><p>{WORDS}</p></article></body></html>"
 PHOTO = ROOT / "examples/astana-2017/photos/calibration-card.jpg"
-KEY = re.compile(r"\b(?:finding|claim|account|complaint|report|disclosure):\w+")
+KEY = re.compile(r"\b(?:finding|incident|claim|account|complaint|report|disclosure):\w+")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from tests.stories.astana import MEMORANDUM, Story, story, where
 from holdfire import bulletin
 from holdfire.bulletin import Bulletin
 from holdfire.bulletin.model import Entry
-from holdfire.flow import ask, publish
+from holdfire.corroboration import smallest
+from holdfire.flow import ask, publish, weigh
 from holdfire.flow.demo import packaged
 from holdfire.flow.derive import derive
 from holdfire.records import Attribution, Because, Incident, Support, Verdict
@@ -375,3 +376,15 @@ def test_of_a_table_row_whose_sides_are_both_bound_the_author_is_not_established
     assert "author not established" in finding.sentence
     assert "author not established" in bulletin.render_markdown(told)
     assert where(incident).startswith("Douma")
+
+
+def test_support_does_not_hang_on_the_accused() -> None:
+    """For the same act, evidence and number of voices; beside it whose voices they are, and where anyone looked."""
+    lines, told, looked = weigh.evenness(story().outcome)
+    by_class: dict[tuple[str, str, int], set[tuple[str, ...]]] = {}
+    for line in lines:
+        by_class.setdefault((line.act, line.evidence, line.voices), set()).add(tuple(line.support))
+    assert [name for name, grades in by_class.items() if len(grades) > 1] == []
+    assert smallest(lines) == 1
+    assert {line.accused for line in lines} == {side.accused for side in told}
+    assert sum(zone.weeks for zone in looked) > 100
