@@ -1,6 +1,7 @@
 """Prints the bench tables: `python -m bench`, or one of them: `python -m bench matching`, `python -m bench stages`.
 
-`python -m bench unreported` takes a quarter of an hour and runs only when asked for. `--quick` asks the matching bench
+`python -m bench unreported` takes a quarter of an hour, `python -m bench tables` needs the corpora: they run only when
+asked for. `--quick` asks the matching bench
 one size, once.
 """
 
@@ -11,7 +12,7 @@ import platform
 import sys
 from importlib import metadata
 
-from bench import holding, matching, stages, unreported
+from bench import holding, matching, stages, tables, unreported
 
 
 def main(arguments: list[str]) -> int:
@@ -25,6 +26,9 @@ def main(arguments: list[str]) -> int:
     if "holding" in wanted:
         print("\nIncidents x terms x choices of reading\n")
         print(holding.main())
+    if "tables" in wanted:
+        print("\nA million table rows to candidates (medians of three)\n")
+        print(tables.main())
     if "unreported" in wanted:
         print("\nIntervals of what no list told of, 500 simulations a row (nominal 95%)\n")
         print(unreported.main())

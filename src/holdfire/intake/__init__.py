@@ -3,9 +3,11 @@
 `detect` says what a file is, `read` what it holds; `sidecar` reads what people know of files beside them.
 """
 
+from holdfire.intake.candidates import candidates
 from holdfire.intake.detect import MAX_BYTES, check_size, detect
 from holdfire.intake.events import EVENT_SCHEMA, row
 from holdfire.intake.language import language
+from holdfire.intake.leads import LEAD_SCHEMA
 from holdfire.intake.photo import PhotoFacts
 from holdfire.intake.photo import facts as photo_facts
 from holdfire.intake.read import EXTRACTORS, read
@@ -15,12 +17,14 @@ from holdfire.intake.taken import Actors, Places, Taken
 __all__ = [
     "EVENT_SCHEMA",
     "EXTRACTORS",
+    "LEAD_SCHEMA",
     "MAX_BYTES",
     "Actors",
     "Known",
     "PhotoFacts",
     "Places",
     "Taken",
+    "candidates",
     "check_size",
     "detect",
     "language",
