@@ -1,7 +1,7 @@
 """Prints the bench tables: `python -m bench`, or one of them: `python -m bench matching`, `python -m bench stages`.
 
 `python -m bench unreported` takes a quarter of an hour, `python -m bench tables` needs the corpora: they run only when
-asked for. `--quick` asks the matching bench
+asked for, as does `python -m bench muc4 --docs DIR --keys DIR`. `--quick` asks the matching bench
 one size, once.
 """
 
@@ -17,6 +17,10 @@ from bench import holding, matching, stages, tables, unreported
 
 def main(arguments: list[str]) -> int:
     """Runs what is asked for, everything when nothing is; returns the exit status."""
+    if arguments[:1] == ["muc4"]:
+        from bench.muc4.__main__ import main as muc4
+
+        return muc4(arguments[1:])
     quick = "--quick" in arguments
     wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "holding", "stages"]
     print(_machine())
