@@ -1,8 +1,8 @@
 """Prints the bench tables: `python -m bench`, or one of them: `python -m bench matching`, `python -m bench stages`.
 
-`python -m bench unreported` takes a quarter of an hour, `python -m bench tables` needs the corpora: they run only when
-asked for, as does `python -m bench muc4 --docs DIR --keys DIR`. `--quick` asks the matching bench
-one size, once.
+`python -m bench unreported` takes a quarter of an hour, `python -m bench tables` needs the corpora; they run only when
+asked for, as do `python -m bench muc4 --docs DIR --keys DIR` and `python -m bench fusion --year 2018 --seed 1`.
+`--quick` asks the matching bench one size, once.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ def main(arguments: list[str]) -> int:
         from bench.muc4.__main__ import main as muc4
 
         return muc4(arguments[1:])
+    if arguments[:1] == ["fusion"]:
+        from bench import fusion
+
+        print(fusion.main(arguments[1:]))
+        return 0
     quick = "--quick" in arguments
     wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "holding", "stages"]
     print(_machine())
