@@ -134,9 +134,9 @@ def _of_verb(words: Sequence[Word], at: int, size: int, kind: str) -> Iterator[R
     deed = words[at].start
     joined = at > 0 and words[at - 1].low == "and"  # "killed a mayor and destroyed a bridge": the doer stands before
     before = None if joined else _subject(words, at)
-    passive = (before is None and not joined) or _is_passive(words, at)
     after = at + size
     by = _by(words, after)
+    passive = (before is None and by is not None and not joined) or _is_passive(words, at)
     if by is not None:
         yield from _as_doer(words, _right(words, by), deed)
     if passive:
