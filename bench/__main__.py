@@ -53,15 +53,19 @@ BENCHES = {
         "Copies, cut copies and rewrites of news texts (derived from the shared corpora), and 200,000 texts",
         _main("copying"), when_named=True,
     ),
+    "tables": Bench("A million table rows to candidates (medians of three)", _main("tables"), when_named=True),
 }
-WITH_OPTIONS: dict[str, str] = {}
-"""Benches with options of their own: name -> module whose `main` takes them and returns an exit status."""
+WITH_OPTIONS = {"muc4": "bench.muc4.__main__", "fusion": "bench.fusion"}
+"""Benches with options of their own: name -> module whose `main` takes them, and gives a table or an exit status."""
 
 
 def main(arguments: list[str]) -> int:
     """Runs what is asked for, everything when nothing is; returns the exit status."""
     if arguments and arguments[0] in WITH_OPTIONS:
-        return int(import_module(WITH_OPTIONS[arguments[0]]).main(arguments[1:]) or 0)
+        told = import_module(WITH_OPTIONS[arguments[0]]).main(arguments[1:])
+        if isinstance(told, str):
+            print(told)
+        return told if isinstance(told, int) else 0
     named = [name for name in arguments if not name.startswith("-")]
     unknown = sorted(set(named) - BENCHES.keys())
     if unknown:

@@ -151,3 +151,18 @@ def test_twenty_thousand_accounts_take_seconds() -> None:
     assert len(fuse(made)) > 1000
     assert clock.process_time() - began < 8.0
     assert MARKET.radius_m
+
+
+def test_small_tolls_that_differ_speak_of_two_events_and_large_ones_rise() -> None:
+    def told(key: str, low: int, hours: int = 24) -> Account:
+        return account(key, casualties=(killed(low, low),), time=day(13, hours=hours))
+
+    assert groups(told("a", 2), told("b", 2)) == 1
+    assert groups(told("a", 2), told("b", 9)) == 2
+    assert groups(told("a", 29), told("b", 83)) == 1
+
+
+def test_two_fights_that_share_one_side_are_two_events() -> None:
+    one, other = account("a", participants=("red", "blue")), account("b", participants=("red", "green"))
+    assert groups(one, other) == 2
+    assert groups(one, account("b", participants=("green",))) == 1

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reconcile": ("looking.reconcile", "Published counts against each other."),
     "duties": ("looking.duties", "Obligations and deadlines."),
     "coverage": ("covering.coverage", "Where anyone was able to look."),
+    "leads": ("leads.leads", "Satellite detections and machine-coded news beside incidents; never more than leads."),
     "doubts": ("looking.doubts", "What is uncertain or odd, and what would settle it."),
     "log": ("looking.log", "What was put in, when, by whom."),
     "research": ("research.research", "Estimates of what went unreported; never in a bulletin."),

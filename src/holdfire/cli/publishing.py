@@ -87,15 +87,19 @@ def export(
         click.echo(f"wrote {out}")
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("name", required=False, default="")
-def bench(name: str) -> None:
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def bench(name: str, options: tuple[str, ...]) -> None:
     """A bench table against named peers, from a checkout (the peers are no part of an installed holdfire).
+
+    OPTIONS are the bench's own: `holdfire bench muc4 --docs DIR --keys DIR` scores incidents against MUC-4 answer keys.
 
     \b
     Example:
       holdfire bench matching
     """
+    import os
     import subprocess
     import sys
 
@@ -104,5 +108,7 @@ def bench(name: str) -> None:
     top = Path(holdfire.__file__).parents[2]
     if not (top / "bench").is_dir():
         raise BadRequest("E414", "the benches are in the source checkout only", todo="clone it, then `make bench`")
-    command = [sys.executable, "-m", "bench", *filter(None, [name])]
-    raise click.exceptions.Exit(subprocess.run(command, cwd=top, check=False).returncode)  # noqa: S603  our own module
+    command = [sys.executable, "-m", "bench", *filter(None, [name]), *options]
+    paths = os.pathsep.join(filter(None, [str(top), os.environ.get("PYTHONPATH", "")]))
+    ran = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, check=False)  # noqa: S603  our own module
+    raise click.exceptions.Exit(ran.returncode)

@@ -1,5 +1,6 @@
 """Claims, rows and observations to accounts, and accounts to the incidents they speak of."""
 
+from holdfire.incidents.beside import Beside, beside, in_words, ordered
 from holdfire.incidents.book import Book
 from holdfire.incidents.fuse import fuse, unmatched_denials
 from holdfire.incidents.merging import toll
@@ -9,13 +10,17 @@ from holdfire.incidents.rows import accounts_from_rows
 from holdfire.incidents.telling import accounts_from_claims
 
 __all__ = [
+    "Beside",
     "Book",
     "Numbering",
     "accounts_from_claims",
     "accounts_from_observations",
     "accounts_from_rows",
+    "beside",
     "fuse",
+    "in_words",
     "numbering",
+    "ordered",
     "toll",
     "unmatched_denials",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, log, radians, sin, sqrt
 from typing import Any
 
 from holdfire import data
@@ -26,6 +26,8 @@ class Limits:
     short_hours: int
     told_within_days: int
     near_chars: int
+    large_toll: int
+    weights: dict[str, int]
 
     @classmethod
     def packaged(cls) -> Limits:
@@ -113,7 +115,39 @@ class Matcher:
         tolls = _tolls_meet(a.account, b.account)
         if self._vague(a, b) and not same_text and tolls is not True:
             return None
-        return self._points(a, b, same_text=same_text, tolls=tolls)
+        weight = 0 if same_text or not (a.time and b.time) else self._weight(a, b)
+        if weight < 0:
+            return None
+        return self._points(a, b, same_text=same_text, tolls=tolls) + weight
+
+    def _weight(self, a: Sight, b: Sight) -> int:
+        """What two dated accounts of different passages have for and against one event, in hundredths of log odds.
+
+        Sides are only asked whether they are the same, never who they are.
+        """
+        x, y, w = a.account, b.account, self.limits.weights
+        total = w["base"]
+        if 0 < min(_least(x), _least(y)) < self.limits.large_toll and a.time and b.time:
+            apart = min(10.0, metres(a.disc, b.disc) / 1000) if a.disc and b.disc else 0.0
+            total = w["small_tolls"] + round(w["km"] * apart) + w["same_act"] * (x.act == y.act)
+            total += w["area"] * (a.disc is None or b.disc is None)
+            total += w["no_shared_time"] * (min(a.time[1], b.time[1]) <= max(a.time[0], b.time[0]))
+        total += w["same_source"] * (x.source == y.source) + w["same_text"] * (x.text is not None and x.text == y.text)
+        sides = set(x.participants), set(y.participants)
+        total += w["other_sides"] * (min(map(len, sides)) >= 2 and len(sides[0] & sides[1]) < 2)
+        return total + self._toll_weight(x, y)
+
+    def _toll_weight(self, a: Account, b: Account) -> int:
+        """Large tolls rise as hours pass, so only small ones count against each other."""
+        ours, theirs = _least(a), _least(b)
+        w, least = self.limits.weights, min(ours, theirs)
+        if least == 0:
+            return 0
+        if ours == theirs:
+            return w["same_toll"] + w["same_large_toll"] * (least >= self.limits.large_toll)
+        if least >= self.limits.large_toll or _tolls_meet(a, b):
+            return 0
+        return w["other_toll"] + round(w["toll_ratio"] * abs(log(ours / theirs)))
 
     def _apart_in_time(self, a: Sight, b: Sight) -> bool:
         if a.time is None or b.time is None:
@@ -179,6 +213,11 @@ class Matcher:
         if same_text and x.span and y.span:
             points += 20 - min(20, abs(x.span[0] - y.span[0]) // 100)
         return points
+
+
+def _least(account: Account) -> int:
+    """The least total of killed that it states; 0: none."""
+    return min((c.low for c in account.casualties if c.kind == "killed" and c.group == "unstated"), default=0)
 
 
 def _two_known_places(a: Place | None, b: Place | None) -> bool:

@@ -11,6 +11,8 @@ from typing import Any
 from holdfire import data
 from holdfire.records import Casualties, Doubt
 
+_NO = re.compile(r"\bno\s$", re.IGNORECASE)
+"""Before "one dead": nobody is."""
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,5}"
 
 
@@ -41,7 +43,7 @@ def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualt
     kind = "killed"
     for match in sorted(_matches(sentence, words), key=lambda m: (m.start("number"), -len(m[0]))):
         at = match.start("number")
-        if any(start <= at < end for start, end in taken):
+        if any(start <= at < end for start, end in taken) or _NO.search(sentence[:at]):
             continue
         taken.append((at, match.end("upper") if match["upper"] else at + 1))
         said = match.groupdict().get("kind")

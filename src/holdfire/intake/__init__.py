@@ -3,10 +3,12 @@
 `detect` says what a file is, `read` what it holds; `sidecar` reads what people know of files beside them.
 """
 
+from holdfire.intake.candidates import candidates
 from holdfire.intake.detect import MAX_BYTES, check_size, detect
 from holdfire.intake.events import EVENT_SCHEMA, row
 from holdfire.intake.examined import Examined, examine, tools
 from holdfire.intake.language import language
+from holdfire.intake.leads import LEAD_SCHEMA
 from holdfire.intake.media import PHOTO_TYPES, media_type, medium_of
 from holdfire.intake.pdf import fault as pdf_fault
 from holdfire.intake.read import EXTRACTORS, read
@@ -16,6 +18,7 @@ from holdfire.intake.taken import Actors, Places, Taken
 __all__ = [
     "EVENT_SCHEMA",
     "EXTRACTORS",
+    "LEAD_SCHEMA",
     "MAX_BYTES",
     "PHOTO_TYPES",
     "Actors",
@@ -23,6 +26,7 @@ __all__ = [
     "Known",
     "Places",
     "Taken",
+    "candidates",
     "check_size",
     "detect",
     "examine",

@@ -48,8 +48,8 @@ def read(report: Report, data: bytes) -> Taken:
             "country": raw["country"],
             "actor1": raw["actor1"],
             "actor2": raw["actor2"],
-            "one_sided": _among(raw["event_type"], codes["one_sided"]),
-            "civilian_target": _among(raw["civilian_targeting"], codes["civilian_target"]),
+            "one_sided": ev.among(raw["event_type"], codes["one_sided"]),
+            "civilian_target": ev.among(raw["civilian_targeting"], codes["civilian_target"]),
             "killed_best": ev.whole(raw["fatalities"]),
             "sources": ev.split(raw["source"], ";"),
             "edition": ev.once(raw["timestamp"], _edition, pa.string()),
@@ -83,10 +83,6 @@ def _span(day: ev.Column, precision: ev.Column) -> tuple[ev.Column, ev.Column]:
 
 def _shift(day: ev.Column, by: int) -> ev.Column:
     return pc.cast(pc.add(pc.cast(day, pa.int32()), pa.scalar(by, pa.int32())), pa.date32())
-
-
-def _among(column: ev.Column, words: list[str]) -> ev.Column:
-    return pc.is_in(column, value_set=pa.array(words, pa.string()))
 
 
 def _edition(uploaded: str) -> str:

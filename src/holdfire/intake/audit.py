@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -24,6 +24,8 @@ _NUMBERS = {
     "killed_low": "low", "killed_best": "best", "killed_high": "high", "killed_a": "deaths_a", "killed_b": "deaths_b",
     "killed_civilians": "deaths_civilians", "killed_unknown": "deaths_unknown",
 }  # fmt: skip
+NO_DAY = "its day is missing or no day of the calendar"
+NO_PLACE = "its coordinates are missing, impossible, or 0 and 0"
 Bounds = tuple[float, float, float, float]
 
 
@@ -46,7 +48,7 @@ class Audit:
 
     def unread(self, written: Column, read: Column, code: str, what: str) -> None:
         """Flags rows where something is written in a column and could not be read."""
-        odd = pc.and_(pc.not_equal(written, ""), pc.is_null(read))
+        odd = pc.and_(pc.is_null(read), pc.invert(ev.among(written, [""])))
         self.flag(odd, code, lambda _: f"{what} is written in a way that cannot be read; it counts as not stated")
 
 
@@ -74,7 +76,7 @@ def audit(events: pa.Table, raw: pa.Table, report: Report) -> tuple[Doubt, ...]:
 
 def _days(found: Audit, events: pa.Table, raw: pa.Table) -> None:
     unread = pc.or_(pc.is_null(events["date_start"]), pc.is_null(events["date_end"]))
-    found.flag(unread, "row-date-unreadable", lambda _: "its day is missing or no day of the calendar")
+    found.flag(unread, "row-date-unreadable", lambda _: NO_DAY)
     found.flag(
         pc.greater(events["date_start"], events["date_end"]),
         "row-ends-before-start",
@@ -92,7 +94,7 @@ def _places(found: Audit, events: pa.Table) -> None:
     found.flag(
         pc.or_(pc.or_(pc.is_null(lat), pc.is_null(lon)), pc.fill_null(nowhere, fill_value=False)),
         "row-no-coordinates",
-        lambda _: "its coordinates are missing, impossible, or 0 and 0",
+        lambda _: NO_PLACE,
     )
     south, north, west, east = (ev.once(events["country"], edge, pa.float64()) for edge in _EDGES)
     outside = pc.or_kleene(
@@ -105,6 +107,14 @@ def _places(found: Audit, events: pa.Table) -> None:
         lambda r: f"{r['lat']}, {r['lon']} lies outside {r['country']}",
         "the place by name",
     )
+
+
+def check_spots(found: Audit) -> None:
+    """Flags leads without a day or a place: row-date-unreadable, row-no-coordinates."""
+    lat, lon = found.events["lat"], found.events["lon"]
+    nowhere = pc.fill_null(pc.and_(pc.equal(lat, 0.0), pc.equal(lon, 0.0)), fill_value=False)
+    found.flag(pc.is_null(found.events["day"]), "row-date-unreadable", lambda _: NO_DAY)
+    found.flag(pc.or_(pc.or_(pc.is_null(lat), pc.is_null(lon)), nowhere), "row-no-coordinates", lambda _: NO_PLACE)
 
 
 def _bounds(country: str) -> Bounds | None:
@@ -135,9 +145,8 @@ def _all_bounds() -> dict[str, Bounds]:
 def check_codes(found: Audit, raw: pa.Table, meanings: Mapping[str, Mapping[str, str]]) -> None:
     """Flags rows whose precision codes (column -> known codes) are not in the codebook: row-precision-unknown."""
     for column, known in meanings.items():
-        expected = pa.array([code for key in known for code in (key, f"{key}.0")], pa.string())
         found.flag(
-            pc.invert(pc.is_in(raw[column], value_set=expected)),
+            pc.invert(ev.among(raw[column], [code for key in known for code in (key, f"{key}.0")])),
             "row-precision-unknown",
             partial(_no_code, column),
         )
@@ -152,30 +161,44 @@ def unique(raw: pa.Table, name: str, report: Report) -> tuple[pa.Table, tuple[Do
 
     Doubts: `row-repeated` (left out), `row-id-repeated`, `row-id-missing`.
     """
-    ids = raw[name].to_pylist()
-    often = Counter(ids)
-    odd = [at for at, written in enumerate(ids) if not written or often[written] > 1]
-    if not odd:
+    at_odd = _without_own_id(raw[name])
+    if not at_odd:
         return raw, ()
-    doubts, left_out = [], set()
+    doubts: list[Doubt] = []
+    left_out: set[int] = set()
+    renamed: dict[int, str] = {}
     seen: dict[str, set[tuple[str, ...]]] = {}
-    for at, values in zip(odd, map(tuple, map(dict.values, raw.take(odd).to_pylist())), strict=True):
-        written = ids[at]
+    for at, values in zip(at_odd, map(tuple, map(dict.values, raw.take(at_odd).to_pylist())), strict=True):
+        written = raw[name][at].as_py()
         versions = seen.setdefault(written, set())
         if not written:
-            ids[at], code = f"unnumbered-{at + 1}", "row-id-missing"
+            renamed[at], code = f"unnumbered-{at + 1}", "row-id-missing"
             why = "it has no id; its position in the table stands for one"
         elif values in versions:
             left_out.add(at)
             code, why = "row-repeated", "the same row stands in the table again; read once"
         elif versions:
-            ids[at], code = f"{written}~{len(versions) + 1}", "row-id-repeated"
-            why = f"another row has the id {written}; this one is told apart by {ids[at]}"
+            renamed[at], code = f"{written}~{len(versions) + 1}", "row-id-repeated"
+            why = f"another row has the id {written}; this one is told apart by {renamed[at]}"
         else:
             code = why = ""
         versions.add(values)
         if code:
-            doubts.append(Doubt(code=code, where=f"row:{report.sha256}#{ids[at]}", why=why))
-    kept = [at for at in range(raw.num_rows) if at not in left_out]
-    rows = raw.set_column(raw.column_names.index(name), name, pa.array(ids, pa.string())).take(kept)
-    return rows, tuple(doubts)
+            doubts.append(Doubt(code=code, where=f"row:{report.sha256}#{renamed.get(at, written)}", why=why))
+    if renamed:
+        ids = raw[name].to_pylist()
+        for at, new in renamed.items():
+            ids[at] = new
+        raw = raw.set_column(raw.column_names.index(name), name, pa.array(ids, pa.string()))
+    kept = np.ones(raw.num_rows, dtype=bool)
+    kept[sorted(left_out)] = False
+    return (raw.filter(pa.array(kept)) if left_out else raw), tuple(doubts)
+
+
+def _without_own_id(ids: Column) -> list[int]:
+    """Positions of the rows without an id, or with one that another row has too."""
+    counts = pc.value_counts(ids)
+    repeated = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
+    odd = pc.is_in(ids, value_set=pa.concat_arrays([pc.cast(repeated, pa.string()), pa.array([""])]))
+    found: list[int] = pc.indices_nonzero(odd).to_pylist()
+    return found

@@ -46,7 +46,8 @@ def check_size(filename: str, size: int) -> None:
 
 
 def detect(filename: str, data: bytes) -> str:
-    """The `Report.format` of a file: text, html, pdf, ged, tally, acled, observation_form or photo.
+    """The `Report.format` of a file: text, html, pdf, ged, acled, firms, gdelt1, gdelt2, tally,
+    observation_form or photo.
 
     Raises BadInput: E101 empty, E102 too big, E103 no format that is read, E104 wrong table, E105 cut off,
     E107 an observation form with faults, E109 a gzip bomb.
@@ -97,7 +98,7 @@ def _of_text(filename: str, data: bytes, *, packed: bool) -> str:
 
 def _table(columns: tuple[str, ...], filename: str) -> str:
     kind = layout.kind_of(columns, filename=filename)
-    if kind not in ("ged", "acled"):
+    if kind not in ("ged", "acled", "firms"):
         raise layout.wrong_table(columns, filename=filename)
     return kind
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -49,7 +49,7 @@ EVENT_SCHEMA = pa.schema(
     ]
 )
 
-_WHOLE = r"^-?\d{1,9}(?:\.0+)?$"
+_WHOLE = re.compile(r"-?\d{1,9}(?:\.0+)?")
 _DECIMAL = r"^[+-]?\d{1,3}(?:\.\d+)?$"
 _BLANKS = re.compile(r"\s+")
 
@@ -86,25 +86,31 @@ def iso_day(written: str) -> date | None:
 
 def whole(column: Column) -> Column:
     """Whole numbers as int32; null where it is none."""
-    return pc.cast(pc.cast(_only(column, _WHOLE), pa.float64()), pa.int32())
+    return once(column, lambda n: int(n.partition(".")[0]) if _WHOLE.fullmatch(n) else None, pa.int32())
 
 
 def degrees(column: Column, limit: float) -> Column:
     """Degrees as float64; null where it is no number or beyond +-limit."""
-    number = pc.cast(_only(column, _DECIMAL), pa.float64())
+    written = pc.cast(column, pa.string())
+    is_decimal = pc.match_substring_regex(written, _DECIMAL)
+    if not pc.all(is_decimal).as_py():
+        written = pc.if_else(is_decimal, written, None)
+    number = pc.cast(written, pa.float64())
     return pc.if_else(pc.less_equal(pc.abs(number), limit), number, None)
-
-
-def _only(column: Column, pattern: str) -> Column:
-    return pc.if_else(pc.match_substring_regex(column, pattern), column, None)
 
 
 def once(column: Column, change: Callable[[str], Any], kind: pa.DataType) -> Column:
     """`change` of each value, called once per different value: a table repeats its names thousands of times."""
     whole_column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    coded = whole_column.dictionary_encode()
+    coded = whole_column if pa.types.is_dictionary(whole_column.type) else whole_column.dictionary_encode()
     changed = pa.array([change(value) for value in coded.dictionary.to_pylist()], kind)
     return changed.take(coded.indices)
+
+
+def among(column: Column, words: Iterable[str]) -> Column:
+    """Whether each value is one of some words."""
+    wanted = frozenset(words)
+    return once(column, wanted.__contains__, pa.bool_())
 
 
 def meaning(column: Column, codes: Mapping[str, str]) -> Column:

@@ -26,13 +26,13 @@ def read(report: Report, data: bytes) -> Taken:
     raw, repeated = audit.unique(raw, "id", report)
     codes = packaged.load("intake/precision.yaml")["ged"]
     place, kind = ev.named(raw["where_coordinates"])
-    one_sided = pc.equal(raw["type_of_violence"], ONE_SIDED)
+    one_sided = ev.among(raw["type_of_violence"], [ONE_SIDED])
     start, end = ev.days(raw["date_start"], ev.iso_day), ev.days(raw["date_end"], ev.iso_day)
     events = ev.table(
         {
             "upstream_id": raw["id"],
             "dataset": "ged",
-            "act_hint": pc.binary_join_element_wise("type_of_violence", raw["type_of_violence"], "="),
+            "act_hint": ev.once(raw["type_of_violence"], "type_of_violence={}".format, pa.string()),
             "date_start": start,
             "date_end": end,
             "time_precision": ev.meaning(raw["date_prec"], codes["time"]),
@@ -71,7 +71,7 @@ def _sources(raw: pa.Table) -> ev.Column:
     """Who said it first, where the table knows; else who printed it. The two together would count one voice twice."""
     original = ev.split(raw["source_original"], ";,/")  # coders write "A, B" and "A/B" there
     office = ev.split(raw["source_office"], ";")  # a comma is part of an office's name
-    return pc.if_else(pc.equal(raw["source_original"], ""), office, original)
+    return pc.if_else(ev.among(raw["source_original"], [""]), office, original)
 
 
 def _check_sources(found: audit.Audit, raw: pa.Table, start: ev.Column) -> None:

@@ -17,6 +17,9 @@ from holdfire.records import Doubt
 DELIMITERS = ",;\t"
 """A spreadsheet program saves "comma separated" values with semicolons in half of Europe."""
 
+SINGULAR = frozenset({"id", "event_id_cnty", "globaleventid", "latitude", "longitude"})
+"""Columns that hold something else in nearly every row; the others repeat themselves."""
+
 _LINE_END = re.compile(r"[\r\n]")
 LONGEST = 1 << 16
 """Characters within which a header ends."""
@@ -29,6 +32,8 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     read: tuple[str, ...]
     known: tuple[str, ...]
     never: tuple[str, ...]
+    order: tuple[str, ...] = ()
+    """Of a table without a header: its columns, left to right."""
 
     def used(self) -> tuple[str, ...]:
         """Every column that is turned into something."""
@@ -37,7 +42,7 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def layouts() -> dict[str, Layout]:
-    """Table kind -> its layout (ged, acled, tally, observation_form)."""
+    """Table kind -> its layout (ged, acled, firms, gdelt1, gdelt2, tally, observation_form)."""
     return msgspec.convert(data.load("intake/layouts.yaml"), dict[str, Layout])
 
 
@@ -79,18 +84,33 @@ def kind_of(columns: tuple[str, ...], *, filename: str) -> str | None:
     Raises BadInput E104 when a column that would be used stands twice.
     """
     for kind, layout in sorted(layouts().items()):
-        if set(layout.required) <= set(columns):
+        if not layout.order and set(layout.required) <= set(columns):
             twice = sorted(name for name in layout.used() if columns.count(name) > 1)
             if twice:
                 todo = "keep the one that is meant"
                 raise BadInput("E104", f'the column "{twice[0]}" stands twice', where=filename, todo=todo)
+            return kind
+    return headerless(columns)
+
+
+def headerless(first: tuple[str, ...]) -> str | None:
+    """The kind of a table that opens with a row and not with names: told by their number, an id and a day.
+
+    Columns that are not required may be missing at the end: older files of a layout had not got them yet.
+    """
+    if len(first) < 2 or not first[0].isdecimal() or not re.fullmatch(r"[12]\d{3}[01]\d[0-3]\d", first[1]):
+        return None
+    for kind, known in sorted(layouts().items()):
+        missing = known.order[len(first) :]
+        if len(known.order) - len(missing) == len(first) and not set(missing) & set(known.required):
             return kind
     return None
 
 
 def wrong_table(columns: tuple[str, ...], *, filename: str) -> BadInput:
     """The one line for a table of no known layout: what the nearest layout would need."""
-    near = max(sorted(layouts()), key=lambda kind: len(set(layouts()[kind].required) & set(columns)))
+    named = sorted(kind for kind, known in layouts().items() if not known.order)
+    near = max(named, key=lambda kind: len(set(layouts()[kind].required) & set(columns)))
     required = layouts()[near].required
     missing = [name for name in required if name not in columns]
     if len(missing) > len(required) / 2:

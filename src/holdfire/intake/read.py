@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfire.errors import BadInput
-from holdfire.intake import acled, ged, html, observation, pdf, photo, tally, text
+from holdfire.intake import acled, coded_news, ged, heat, html, observation, pdf, photo, tally, text
 from holdfire.intake.taken import Actors, Places, Taken
 from holdfire.intake.unpack import GZIP, gunzip
 from holdfire.records import Report
@@ -14,6 +14,9 @@ EXTRACTORS = {
     "pdf": pdf.EXTRACTOR,
     "ged": ged.EXTRACTOR,
     "acled": acled.EXTRACTOR,
+    "firms": heat.EXTRACTOR,
+    "gdelt1": coded_news.EXTRACTOR,
+    "gdelt2": coded_news.EXTRACTOR,
     "tally": tally.EXTRACTOR,
     "observation_form": observation.EXTRACTOR,
     "photo": photo.EXTRACTOR,
@@ -27,6 +30,9 @@ _READERS = {
     "pdf": pdf.read,
     "ged": ged.read,
     "acled": acled.read,
+    "firms": heat.read,
+    "gdelt1": coded_news.read,
+    "gdelt2": coded_news.read,
     "photo": photo.read,
 }
 
