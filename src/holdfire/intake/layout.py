@@ -15,7 +15,7 @@ from holdfire.errors import BadInput
 from holdfire.records import Doubt
 
 DELIMITERS = ",;\t"
-"""A spreadsheet program saves "comma separated" values with semicolons in half of Europe."""
+"""A spreadsheet program saves "comma separated" values with semicolons in many countries."""
 
 _LINE_END = re.compile(r"[\r\n]")
 LONGEST = 1 << 16
