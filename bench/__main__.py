@@ -1,7 +1,7 @@
 """Prints the bench tables: `python -m bench`, or one of them: `python -m bench matching`, `python -m bench stages`.
 
-`python -m bench unreported` takes a quarter of an hour and runs only when asked for. `--quick` asks the matching bench
-one size, once.
+`python -m bench unreported` takes a quarter of an hour, `python -m bench places` needs the shared corpora: both only
+run when asked for. `--quick` asks the matching bench one size, once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import platform
 import sys
 from importlib import metadata
 
-from bench import holding, matching, stages, unreported
+from bench import holding, matching, stages, toponyms, unreported
 
 
 def main(arguments: list[str]) -> int:
@@ -25,6 +25,9 @@ def main(arguments: list[str]) -> int:
     if "holding" in wanted:
         print("\nIncidents x terms x choices of reading\n")
         print(holding.main())
+    if "places" in wanted:
+        print("\nPlace names of annotated news (%, within 161 km)\n")
+        print(toponyms.main())
     if "unreported" in wanted:
         print("\nIntervals of what no list told of, 500 simulations a row (nominal 95%)\n")
         print(unreported.main())
