@@ -92,6 +92,27 @@ def test_places_and_times_carry_what_the_contract_says(article):
     assert "2017-11-13" in {t["value"] for t in line["times"]}
 
 
+def test_places_of_given_spans_and_uses(article, tmp_path):
+    spans = tmp_path / "spans.jsonl"
+    at = ARTICLE.index("Damascus")
+    spans.write_text(json.dumps({"doc": "article", "spans": [[at, at + 8]]}) + "\n", encoding="utf-8")
+    (line,) = run("places", str(article), "--spans", str(spans), "--jsonl").json()
+    told = {p["name"]: p for p in line["places"]}
+    assert (told["Damascus"]["use"], told["Syrian"]["use"], told["Atarib"]["use"]) == ("speaker", "people", "place")
+    assert told["Syrian"]["area"] == "SY"
+    assert all(p["lat"] is not None and p["radius_m"] > 0 for p in line["places"])
+    assert "its government" in run("places", str(article)).out
+
+
+@pytest.mark.parametrize(("line", "code"), [("[]", "E191"), ('{"doc": "article", "spans": [[0, 999999]]}', "E491")])
+def test_spans_that_are_none_are_a_mistake(line, code, article, tmp_path):
+    spans = tmp_path / "spans.jsonl"
+    spans.write_text(line, encoding="utf-8")
+    done = run("places", str(article), "--spans", str(spans), "--jsonl")
+    assert done.code == 2
+    assert code in done.err
+
+
 def test_copies_finds_the_pair(tmp_path):
     words = "The observatory said that air strikes on the market of the town had killed at least 29 people on Monday, "
     words += "among them children, and that rescue workers were still digging in the rubble of the destroyed stalls. " * 3

@@ -16,6 +16,7 @@ from holdfire.records import Blame, Casualties, Incident, Place
 
 if TYPE_CHECKING:
     from holdfire.flow.loose import Loose
+    from holdfire.places import PlaceMention
 
 paths_argument = click.argument("paths", type=PATH, nargs=-1, required=True)
 published_option = click.option("--published", metavar="T", help="When it was published; times are reckoned from it.")
@@ -101,9 +102,14 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, jsonl: 
 
 @click.command()
 @paths_argument
+@click.option("--spans", type=PATH, metavar="FILE", help="JSON lines {doc, spans: [[start, end]]}: names for certain.")
 @jsonl_option
-def places(paths: tuple[Path, ...], jsonl: bool) -> None:
+def places(paths: tuple[Path, ...], spans: Path | None, jsonl: bool) -> None:
     """Places named in texts, each a disc or an area, never a bare point.
+
+    An area's lat, lon and radius_m are a disc over it, good for a list: nothing happened at its middle. `use` tells
+    a place from its people ("Syrian"), from the government that a capital stands for ("Moscow said") and from where
+    something was only signed or said (venue); `sector` is where "15 km east of" it lies.
 
     \b
     Example:
@@ -111,16 +117,30 @@ def places(paths: tuple[Path, ...], jsonl: bool) -> None:
     """
     from holdfire.flow import loose
 
+    given = loose.spans_of(spans) if spans else {}
     for one in _read(paths, None, "UTC"):
-        found = loose.places_of(one)
+        found = loose.places_of(one, given.get(one.path.stem, ()))
         if jsonl:
-            listed = [
-                {**_place(m.place), "span": [m.start, m.end], "name": m.name, "confidence": m.confidence} for m in found
-            ]
+            listed = [_mention(m, loose.middle_of(m.place)) for m in found]
             json_line({**one.head(), "places": listed, "doubts": []}, schema="places")
             continue
         for m in found:
-            click.echo(printable(f"{one.path.stem}: {m.name} | {_where(m.place)}"))
+            click.echo(printable(f"{one.path.stem}: {m.name} | {_where(m.place)}{_use(m)}"))
+
+
+def _mention(m: PlaceMention, middle: tuple[float, float, int] | None) -> dict[str, Any]:
+    lat, lon, radius = middle or (None, None, 0)
+    sector = _place(m.sector) if m.sector else None
+    return {
+        **_place(m.place), "lat": lat, "lon": lon, "radius_m": radius, "span": [m.start, m.end], "name": m.name,
+        "confidence": m.confidence, "use": m.use, "sector": sector,
+    }  # fmt: skip
+
+
+def _use(m: PlaceMention) -> str:
+    uses = {"people": "its people", "speaker": "its government", "venue": "where something was signed or said"}
+    said = f" | {uses[m.use]}" if m.use in uses else ""
+    return said + (f" | {_where(m.sector)}" if m.sector else "")
 
 
 @click.command()

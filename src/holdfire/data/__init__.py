@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -15,6 +16,12 @@ import yaml
 def read(name: str) -> bytes:
     """The bytes of one packaged data file, named by its path below data/ (`acts.yaml`, `places/syria.csv`)."""
     return resources.files(__name__).joinpath(name).read_bytes()
+
+
+def mapped(name: str) -> memoryview:
+    """One packaged data file, mapped into memory: pages are read when they are looked at. Read-only."""
+    with resources.as_file(resources.files(__name__).joinpath(name)) as path, path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 @cache

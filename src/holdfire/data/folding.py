@@ -24,6 +24,7 @@ _SPELLINGS = tuple(
         (r"e$", "a"), (r"y", "i"), (r"o", "u"), (r"e", "i"), (r"(.)\1+", r"\1"),
     )
 )
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _VOWELS = re.compile(r"[aiu]")
 
 
@@ -48,6 +49,23 @@ def fold(name: str) -> str:
     words = TOKEN.findall(name)
     kept = [w for w in words if w.lower() not in ARTICLES] or words
     return " ".join(fold_word(w) for w in kept)
+
+
+@lru_cache(maxsize=65536)
+def level(name: str) -> str:
+    """A name as spelled, but for case, accents, apostrophes, hyphens and "St." for "Saint": the key of spellings."""
+    return " ".join(_SHORT.get(w, w) for w in (_level_word(w) for w in TOKEN.findall(name.replace(".", "")))).strip()
+
+
+@lru_cache(maxsize=65536)
+def _level_word(word: str) -> str:
+    lowered = word.casefold()
+    if lowered.isalpha() and lowered.isascii():
+        return lowered
+    if "\u0600" <= lowered[0] <= "\u06ff":
+        return lowered.translate(_ARABIC)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return plain.translate(_MARKS).replace("ı", "i")
 
 
 def skeleton(key: str) -> str:

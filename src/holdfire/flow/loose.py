@@ -9,10 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from holdfire import actors, corroboration, incidents, intake, places, reader, seals, sources, times
+from holdfire.errors import BadInput, BadRequest
 from holdfire.flow.extract import Extracted, read_report
 from holdfire.flow.knowledge import Knowledge
-from holdfire.records import Account, Claim, Copy, Doubt, Incident, Report, Text
+from holdfire.records import Account, Claim, Copy, Doubt, Incident, Place, Report, Text
 from holdfire.store import CaseConfig
 
 
@@ -70,9 +73,42 @@ def copies_of(files: list[Loose]) -> tuple[Copy, ...]:
     return corroboration.copies([t for f in files for t in f.extracted.texts], [f.report for f in files])
 
 
-def places_of(loose: Loose) -> tuple[places.PlaceMention, ...]:
-    """The places that a file's text names."""
-    return places.packaged().find(loose.text.content) if loose.text else ()
+def places_of(loose: Loose, given: Sequence[tuple[int, int]] = ()) -> tuple[places.PlaceMention, ...]:
+    """The places that a file's text names, with its peoples and speakers. `given` spans are names for certain.
+
+    Raises BadRequest (E491) where one of them lies outside the text.
+    """
+    content = loose.text.content if loose.text else ""
+    for start, end in given:
+        if not 0 <= start < end <= len(content):
+            what = f"span [{start}, {end}) lies outside a text of {len(content)} code points"
+            todo = "count the offsets in what `holdfire text` prints"
+            raise BadRequest("E491", what, where=str(loose.path), todo=todo)
+    return places.packaged().mentions(content, given=given)
+
+
+def spans_of(path: Path) -> dict[str, list[tuple[int, int]]]:
+    """Document -> spans of names, from JSON lines {"doc", "spans": [[start, end], ...]}. Raises BadInput (E191)."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            entry = msgspec.json.decode(line, type=_Spans) if line.strip() else None
+        except msgspec.DecodeError as e:
+            todo = 'write one object a line: {"doc": "article", "spans": [[0, 5]]}'
+            raise BadInput("E191", f"no spans of a document: {e}", where=f"{path}:{number}", todo=todo) from e
+        if entry is not None:
+            found.setdefault(entry.doc, []).extend(entry.spans)
+    return found
+
+
+class _Spans(msgspec.Struct):
+    doc: str
+    spans: list[tuple[int, int]]
+
+
+def middle_of(place: Place) -> tuple[float, float, int] | None:
+    """(lat, lon, radius in metres) of a disc over a place, area or not; for lists, never for where something was."""
+    return places.packaged().middle(place)
 
 
 def times_of(

@@ -15,7 +15,7 @@ from holdfire.errors import BadInput
 from holdfire.records import Doubt
 
 DELIMITERS = ",;\t"
-"""A spreadsheet program saves "comma separated" values with semicolons in half of Europe."""
+"""A spreadsheet program saves "comma separated" values with semicolons in many countries."""
 
 SINGULAR = frozenset({"id", "event_id_cnty", "globaleventid", "latitude", "longitude"})
 """Columns that hold something else in nearly every row; the others repeat themselves."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gzip
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import shapely
 
 from holdfire import data
 from holdfire.data.folding import fold
 from holdfire.records import Place
+
+if TYPE_CHECKING:
+    import shapely
 
 AREAS = "places/admin1.geojson.gz"
 NAMES = "places/areas.yaml"
@@ -32,7 +34,7 @@ class Areas:
         for area, feature in self._features.items():
             p = feature["properties"]
             for name in (p["name"], *p["names"].values(), *p["alts"]):
-                found.setdefault(_bare(name), set()).add(area)
+                found.setdefault(bare(name), set()).add(area)
         own = data.load(NAMES)
         for area, entry in own["names"].items():
             for name in (entry["print"], *entry["names"]):
@@ -45,12 +47,14 @@ class Areas:
 
     @cached_property
     def _tree(self) -> tuple[tuple[str, ...], shapely.STRtree]:
+        import shapely  # a quarter of a second, and only points and outlines need it
+
         ids = tuple(area for area in sorted(self._features) if len(area) > 2)
         return ids, shapely.STRtree([_shape(self._features[area]["geometry"]) for area in ids])
 
     def id_of(self, name: str, country: str = "") -> str | None:
         """The id of the area so called, with or without "province"; None when unknown or not single."""
-        found = self._ids.get(fold(name)) or self._ids.get(_bare(name), ())
+        found = self._ids.get(fold(name)) or self._ids.get(bare(name), ())
         if country:
             found = tuple(i for i in found if i[:2] == country)
         first_order = tuple(i for i in found if len(i) > 2) or found
@@ -68,6 +72,10 @@ class Areas:
     def spelled(self, words: str) -> str | None:
         """The area whose name is spelled exactly so, capitals apart; a text's words want more than a likeness."""
         return self.id_of(words) if words.casefold() in self._spelled else None
+
+    def is_known(self, area: str) -> bool:
+        """Whether the area is one that ships with its outline, or a country that areas.yaml names."""
+        return area in self._features or area in data.load(NAMES)["countries"]
 
     def keys(self) -> tuple[str, ...]:
         """The folded names of all areas."""
@@ -101,6 +109,8 @@ class Areas:
 
     def at(self, lat: float, lon: float) -> str | None:
         """The first-order area in which a point lies; the least id where two overlap."""
+        import shapely
+
         ids, tree = self._tree
         hits = sorted(ids[i] for i in tree.query(shapely.Point(lon, lat), predicate="intersects"))
         return hits[0] if hits else None
@@ -119,6 +129,8 @@ def packaged() -> Areas:
 
 @cache
 def _union(country: str) -> dict[str, Any]:
+    import shapely
+
     areas = packaged()
     parts = [_shape(areas.geometry(i)) for i in areas.of_country(country)]
     merged: dict[str, Any] = msgspec.json.decode(shapely.to_geojson(shapely.union_all(parts)))
@@ -126,6 +138,8 @@ def _union(country: str) -> dict[str, Any]:
 
 
 def _shape(geometry: Any) -> shapely.Geometry:
+    import shapely
+
     return shapely.from_geojson(msgspec.json.encode(geometry))
 
 
@@ -144,7 +158,8 @@ def says_area(name: str) -> bool:
     return key.startswith(before) or any(w in words for w in key.split())
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """The folded name without "province" and its like."""
     words, before = _area_words()
     key = fold(name)
     lead = next((b for b in before if key.startswith(b)), "")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import math
 import re
 from collections.abc import Iterator
@@ -14,11 +11,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from holdfire import data
-from holdfire.data.folding import fold
 from holdfire.data.hand import Faults, entries
 from holdfire.records import Place
 
-SETTLEMENTS = "places/settlements.csv.gz"
 FACILITIES = "places/facilities.yaml"
 KINDS = "places/kinds.yaml"
 
@@ -28,23 +23,36 @@ class Listed(NamedTuple):
 
     id: str
     name: str
-    names: tuple[str, ...]
-    keys: tuple[str, ...]
     lat: float
     lon: float
     country: str
     admin1: str
+    """Code of the first-order area it lies in ("SY-ID"), or "" ."""
+    admin2: str
     kind: str
     geonames: int | None
     prominence: float
     """log10 of population and reported events together: which of two namesakes a text more likely means."""
     radius_m: int
+    code: str = ""
+    """Of an area: its own code."""
+    names: tuple[str, ...] = ()
+    """Further names, where the place is one of a hand-written file."""
 
-    def place(self) -> Place:
-        """As the records say it: a disc, never a bare point."""
+    @property
+    def is_area(self) -> bool:
+        """A country, province or district: an area, not a disc."""
+        return bool(self.code)
+
+    def place(self, name: str = "") -> Place:
+        """As the records say it: a disc or an area, never a bare point. An area is called as the text calls it."""
+        kind = _kinds()[self.kind]["place"]
+        if self.is_area:
+            name = name or self.name
+            return Place(name=name, area=self.code, kind=kind, provenance=self.id, geonames_id=self.geonames)
         return Place(
-            name=self.name, lat=self.lat, lon=self.lon, radius_m=self.radius_m, kind=_kinds()[self.kind]["place"],
-            provenance=self.id, geonames_id=self.geonames,
+            name=self.name, lat=self.lat, lon=self.lon, radius_m=self.radius_m, kind=kind, provenance=self.id,
+            geonames_id=self.geonames,
         )
 
     def known_as(self, name: str) -> float:
@@ -54,7 +62,7 @@ class Listed(NamedTuple):
     def metres_to(self, lat: float, lon: float) -> float:
         """Distance on a sphere, good to 0.5 %: enough to tell namesakes apart."""
         dy = math.radians(self.lat - lat)
-        dx = math.radians(self.lon - lon) * math.cos(math.radians((self.lat + lat) / 2))
+        dx = math.radians((self.lon - lon + 180) % 360 - 180) * math.cos(math.radians((self.lat + lat) / 2))
         return 6_371_000 * math.hypot(dx, dy)
 
 
@@ -70,14 +78,6 @@ class _Facility(msgspec.Struct, forbid_unknown_fields=True):
     names: list[str] = []
 
 
-def packaged_rows() -> Iterator[Listed]:
-    """Every place that ships: GeoNames and GED rows, then our own facilities and landscapes."""
-    text = gzip.decompress(data.read(SETTLEMENTS)).decode()
-    for row in csv.DictReader(io.StringIO(text)):
-        yield _from_row(row)
-    yield from facilities(data.read(FACILITIES), FACILITIES)
-
-
 def facilities(content: bytes, file: str) -> Iterator[Listed]:
     """A facilities file, packaged or a case's own. Raises BadAgreement (E221, E222) with every fault."""
     faults = Faults()
@@ -89,10 +89,9 @@ def facilities(content: bytes, file: str) -> Iterator[Listed]:
             faults.add(file, path, "lat, lon must be WGS84 degrees and radius_m above 0")
     faults.raise_any()
     for _, f in written:
-        names = (f.name, *f.names)
         yield Listed(
-            id=f"holdfire:{f.id}", name=f.name, names=names, keys=tuple(sorted({fold(n) for n in names})), lat=f.lat,
-            lon=f.lon, country=f.country, admin1="", kind=f.kind, geonames=None, prominence=4.0, radius_m=f.radius_m,
+            id=f"holdfire:{f.id}", name=f.name, lat=f.lat, lon=f.lon, country=f.country, admin1="", admin2="",
+            kind=f.kind, geonames=None, prominence=4.0, radius_m=f.radius_m, names=(f.name, *f.names),
         )
 
 
@@ -101,19 +100,8 @@ def _last_word(name: str) -> str:
     return re.split(r"[\s-]", name.casefold())[-1]
 
 
-def _from_row(row: dict[str, str]) -> Listed:
-    population, events = int(row["population"] or 0), int(row["events"] or 0)
-    alts = row["alts"].split("|") if row["alts"] else []
-    return Listed(
-        id=row["id"], name=row["name"], names=(row["name"], *alts), keys=tuple(row["keys"].split("|")),
-        lat=float(row["lat"]), lon=float(row["lon"]), country=row["country"], admin1=row["admin1"], kind=row["kind"],
-        geonames=int(row["geonames"]) if row["geonames"] else None,
-        # A place with hundreds of reported events is as well known as a city of 100,000; the factor says so.
-        prominence=math.log10(1 + population + 500 * events), radius_m=_radius(row["kind"], population),
-    )
-
-
-def _radius(kind: str, population: int) -> int:
+def radius_of(kind: str, population: int) -> int:
+    """Metres from a place's listed point within which an event "at" it may lie."""
     own = int(_kinds()[kind]["radius_m"])
     if _kinds()[kind]["place"] != "settlement":
         return own
