@@ -22,6 +22,12 @@ published_option = click.option("--published", metavar="T", help="When it was pu
 zone_option = click.option("--zone", default="UTC", show_default=True, help="IANA time zone in which days run.")
 
 
+reader_option = click.option(
+    "--reader", default="", envvar="HOLDFIRE_READER", metavar="NAME",
+    help="trained or rules; else HOLDFIRE_READER, else the best that is there.",
+)  # fmt: skip
+
+
 @click.command()
 @click.argument("path", type=PATH)
 def text(path: Path) -> None:
@@ -40,8 +46,9 @@ def text(path: Path) -> None:
 
 @click.command()
 @paths_argument
+@reader_option
 @jsonl_option
-def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
+def claims(paths: tuple[Path, ...], reader: str, jsonl: bool) -> None:
     """Who says what about whom, in each file by itself.
 
     \b
@@ -50,7 +57,7 @@ def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
     """
     from holdfire.flow import loose
 
-    for one in _read(paths, None, "UTC"):
+    for one in _read(paths, None, "UTC", reader):
         found = loose.claims_of(one)
         if jsonl:
             listed = [
@@ -75,8 +82,9 @@ def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
 @paths_argument
 @published_option
 @zone_option
+@reader_option
 @jsonl_option
-def incidents(paths: tuple[Path, ...], published: str | None, zone: str, jsonl: bool) -> None:
+def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader: str, jsonl: bool) -> None:
     """What is said to have happened, in each file by itself.
 
     \b
@@ -85,7 +93,7 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, jsonl: 
     """
     from holdfire.flow import loose
 
-    for one in _read(paths, instant(published, zone), zone):
+    for one in _read(paths, instant(published, zone), zone, reader):
         found, accounts, doubts = loose.incidents_of(one, zone)
         spans = {a.key: a.span for a in accounts}
         if jsonl:
@@ -176,14 +184,16 @@ def copies(paths: tuple[Path, ...], jsonl: bool) -> None:
             click.echo(printable(f"{pair.kind:10} {pair.score:.2f}  {a}  {b}"))
 
 
-def _read(paths: Iterable[Path], published: datetime | None, zone: str) -> Iterator[Loose]:
+def _read(
+    paths: Iterable[Path], published: datetime | None, zone: str, reader: str = "rules"
+) -> Iterator[Loose]:
     """Each file; what cannot be taken in is told at the end, after all others were read."""
     from holdfire.flow import loose
 
     refused: list[BadInput] = []
     for path in _files(paths):
         try:
-            yield loose.read_loose(path, published, zone)
+            yield loose.read_loose(path, published, zone, reader)
         except BadInput as error:
             refused.append(error)
     if refused:

@@ -44,7 +44,7 @@ ACCOUNT_ROOMS = ("incidents", *KNOWLEDGE_ROOMS)
 def extract(case: Case, report: Report, know: Knowledge) -> Extracted:
     """What the report holds, from the cache where nothing it depends on has changed."""
     parts = [fingerprint(*EXTRACT_ROOMS), know.actor_files, know.source_files, know.config.zone, know.config.country,
-             report]  # fmt: skip
+             know.reader_version, report]  # fmt: skip
     data = case.memo("extract", parts, lambda: _encoder.encode(read_report(report, case.get(report.sha256), know)))
     return _extracted.decode(data)
 
@@ -65,7 +65,7 @@ def read_report(report: Report, data: bytes, know: Knowledge) -> Extracted:
     found: list[Claim] = []
     doubts, covered = list(taken.doubts), True
     for text in taken.texts:
-        marks = reader.read(text)
+        marks = reader.read(text, know.means)
         doubts += marks.doubts
         covered = covered and reader.covers(text.language)
         found += claims.find(text, marks, know.actors)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from holdfire import actors, agreement, findings, places, sources
+from holdfire import actors, agreement, findings, places, reader, sources
 from holdfire.data import ontology
 from holdfire.errors import BadAgreement
 from holdfire.findings import Access, Law
@@ -29,11 +30,23 @@ class Knowledge:
     source_files: str
     access: tuple[Access, ...] = ()
     """Who could look where, as the case's coverage files say."""
+    reader_name: str = ""
+    """The reader asked for; "" is the best that is there."""
 
     @cached_property
     def book(self) -> Book:
         """What making accounts may ask."""
         return Book(self.actors, self.places, self.sources, self.config.zone, self.config.country)
+
+    @cached_property
+    def means(self) -> reader.Means | None:
+        """What its texts are read with beyond rules. Raises BadRequest E445 for a reader that is not there."""
+        return reader.means(self.reader_name)
+
+    @cached_property
+    def reader_version(self) -> str:
+        """The name of the reader, for cache keys: another one makes other claims."""
+        return self.means.version if self.means else reader.VERSION
 
     @cached_property
     def law(self) -> Law:
@@ -60,6 +73,7 @@ def knowledge(config: CaseConfig, files: Mapping[str, bytes]) -> Knowledge:
         actor_files=sha256(b"".join(own_actors)),
         source_files=sha256(b"".join(own_sources)),
         access=_access(config, files, instruments),
+        reader_name=os.environ.get("HOLDFIRE_READER") or config.reader,
     )
 
 

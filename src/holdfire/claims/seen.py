@@ -1,0 +1,61 @@
+"""What the network attributed to drafts: the verb or noun of each cue, and how it is said."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+import msgspec
+
+from holdfire.claims.draft import Draft
+from holdfire.claims.groups import listed
+from holdfire.claims.nouns import noun_acts
+from holdfire.claims.page import Page
+from holdfire.reader import Attributed
+from holdfire.records import Range
+
+BEFORE = 2
+"""Words before a cue in which its negation may stand: `did not immediately` | `respond`."""
+
+
+def seen(page: Page, found: tuple[Attributed, ...]) -> list[Draft]:
+    """One draft for each attribution of the network that has content."""
+    return [_draft(page, claim) for claim in found if claim.content]
+
+
+def _draft(page: Page, claim: Attributed) -> Draft:
+    cue = _words(page, claim.cue) if claim.cue else None
+    content = [_words(page, part) for part in claim.content]
+    draft = Draft(
+        cue=cue,
+        verb="",
+        source=_words(page, claim.source) if claim.source else None,
+        content=content,
+        direct=any(page.spoken[at] >= 0 for part in content for at in range(*part)),
+        exact=claim,
+    )
+    return _meant(page, draft, cue) if cue else draft
+
+
+def _meant(page: Page, draft: Draft, cue: Range) -> Draft:
+    low = page.words.low
+    verbs = [page.cues[at] for at in range(*cue) if at in page.cues and page.cues[at].verb]
+    noun = next((low[at] for at in range(*cue) if low[at] in noun_acts()), "")
+    verb = next((hit.verb for hit in verbs), "")
+    if noun and (not verb or verb == noun):
+        verb = ""
+    auxiliaries = low[cue[0] : cue[1]]
+    return msgspec.structs.replace(
+        draft,
+        verb=verb,
+        noun="" if verb else noun,
+        denied=not listed("negations").isdisjoint(low[max(0, cue[0] - BEFORE) : cue[1]]),
+        passive=any(hit.form == "ed" for hit in verbs) and not listed("be").isdisjoint(auxiliaries),
+    )
+
+
+def _words(page: Page, span: Range) -> Range:
+    """The words that a span of code points touches."""
+    first = max(0, bisect_right(page.words.start, span[0]) - 1)
+    if page.words.end[first] <= span[0]:
+        first += 1
+    return first, max(first + 1, bisect_left(page.words.start, span[1]))
