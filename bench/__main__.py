@@ -11,13 +11,13 @@ import platform
 import sys
 from importlib import metadata
 
-from bench import holding, matching, stages, unreported
+from bench import claims, holding, matching, polnear, stages, unreported
 
 
 def main(arguments: list[str]) -> int:
     """Runs what is asked for, everything when nothing is; returns the exit status."""
     quick = "--quick" in arguments
-    wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "holding", "stages"]
+    wanted = [name for name in arguments if not name.startswith("-")] or ["matching", "holding", "claims", "stages"]
     print(_machine())
     if "matching" in wanted:
         print("\nPoints against the packaged case's zones x windows x terms (medians; same answers asserted)\n")
@@ -28,6 +28,9 @@ def main(arguments: list[str]) -> int:
     if "unreported" in wanted:
         print("\nIntervals of what no list told of, 500 simulations a row (nominal 95%)\n")
         print(unreported.main())
+    if "claims" in wanted:
+        print("\nWho says what: F1 on PolNeAR dev in per cent, speed on one thread\n")
+        print(claims.main() if polnear.SHARED.exists() else "the shared corpora are not here (HOLDFIRE_SHARED)")
     if "stages" in wanted:
         print("\nThe demo's stages\n")
         print(stages.main())

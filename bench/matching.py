@@ -31,7 +31,7 @@ CONTENDERS = {
 
 def main(sizes: dict[int, int] = SIZES) -> str:
     """Both sizes, as one table. Raises AssertionError where two contenders answer differently."""
-    _peers_installed()
+    peers_installed()
     with tempfile.TemporaryDirectory() as folder:
         rows = [row for size, times in sizes.items() for row in _measured(Path(folder), size, times)]
     return table(("points", "contender", "loaded s", "cold s", "peak MB", "matches"), rows)
@@ -72,7 +72,7 @@ def _medians(runs: list[dict[str, Any]]) -> tuple[str, str, str]:
     return f"{loaded:.3f}", f"{cold:.2f}", f"{peak:,.0f}"
 
 
-def _peers_installed() -> None:
+def peers_installed() -> None:
     """The peers' environment, made when it is not there or its requirements have changed."""
     wanted = (ROOT / "bench" / "requirements.txt").read_bytes()
     mark = PEERS / ".ready"

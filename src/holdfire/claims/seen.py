@@ -6,20 +6,40 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
+from holdfire.claims.acts import act_of
 from holdfire.claims.draft import Draft
+from holdfire.claims.drafts import drafts as by_rules
 from holdfire.claims.groups import listed
 from holdfire.claims.nouns import noun_acts
 from holdfire.claims.page import Page
 from holdfire.reader import Attributed
-from holdfire.records import Range
+from holdfire.records import Range, SpeechAct
+
+REPEATED = frozenset((SpeechAct.ACCUSE, SpeechAct.ADMIT, SpeechAct.ALLEGE, SpeechAct.ANNOUNCE, SpeechAct.CONFIRM,
+                      SpeechAct.DENY, SpeechAct.DEMAND, SpeechAct.PLEDGE))  # fmt: skip
+"""Acts that matter when they are told inside what somebody else says. The network sees no claim inside another."""
 
 BEFORE = 2
 """Words before a cue in which its negation may stand: `did not immediately` | `respond`."""
 
 
 def seen(page: Page, found: tuple[Attributed, ...]) -> list[Draft]:
-    """One draft for each attribution of the network that has content."""
-    return [_draft(page, claim) for claim in found if claim.content]
+    """One draft for each attribution of the network that has content, and what the rules add to them."""
+    drafts = [_draft(page, claim) for claim in found if claim.content]
+    return [*drafts, *_inside(page, drafts, by_rules(page))]
+
+
+def _inside(page: Page, outer: list[Draft], ruled: list[Draft]) -> list[Draft]:
+    """The rules' drafts whose cue and content stand inside what somebody says."""
+    said = [part for draft in outer for part in draft.content]
+    found = []
+    for draft in ruled:
+        cue, parts = draft.cue, draft.content
+        if cue is None or act_of(page, draft) not in REPEATED:
+            continue
+        if any(a <= min(cue[0], parts[0][0]) and max(cue[1], parts[-1][1]) <= b for a, b in said):
+            found.append(draft)
+    return found
 
 
 def _draft(page: Page, claim: Attributed) -> Draft:
