@@ -52,7 +52,7 @@ def claims(path: str | Path) -> tuple[Claim, ...]:
 
 def incidents(path: str | Path, *, published: datetime | None = None, zone: str = "UTC") -> tuple[Incident, ...]:
     """What one file says has happened; words of time are reckoned from `published`. Raises BadInput."""
-    return loose.incidents_of(loose.read_loose(Path(path), published, zone), zone)[0]
+    return loose.incidents_of(loose.read_loose(Path(path), published, zone, "rules"), zone)[0]
 
 
 def places(path: str | Path) -> tuple[PlaceMention, ...]:

@@ -69,24 +69,28 @@ def seen(row: list[str], sources: dict[int, list[float]], cues: dict[int, list[f
 ROW = ["S-source", "S-cue", "B-content", "E-content", "S-source", "S-cue"]
 
 
+def read(row: list[str], sources: dict[int, list[float]], cues: dict[int, list[float]], stops: str = "") -> list[Attribution]:
+    """Of one paragraph, in which stops stand at the tokens named."""
+    before = [sum(int(at) < token for at in stops) for token in range(len(row) + 1)]
+    return attributions(seen(row, sources, cues), (0, len(row)), transitions(), before)
+
+
 def test_each_cue_takes_the_source_that_goes_best_and_each_content_its_cue() -> None:
-    found = attributions(
-        seen(ROW, {1: [0, 1, 0, 0, 0, 2, 0], 5: [0, 3, 0, 0, 0, 1, 0]}, {2: [0, 0, 1, 0, 0, 0, 2]}),
-        [(0, 6)],
-        transitions(),
-    )
+    found = read(ROW, {1: [0, 1, 0, 0, 0, 5, 0], 5: [0, 9, 0, 0, 0, 1, 0]}, {2: [0, 0, 1, 0, 0, 0, 2]})
     assert found == [Attribution((4, 5), (1, 2)), Attribution((0, 1), (5, 6), ((2, 4),))]
 
 
-def test_none_is_an_answer() -> None:
-    found = attributions(seen(ROW, {1: [9] + [0] * 6, 5: [9] + [0] * 6}, {2: [9] + [0] * 6}), [(0, 6)], transitions())
-    assert found == [Attribution(None, (1, 2)), Attribution(None, (5, 6)), Attribution(None, None, ((2, 4),))]
+def test_a_cue_may_have_no_source_and_a_content_is_alone_only_where_no_cue_is() -> None:
+    none = [9.0] + [0.0] * 6
+    found = read(ROW, {1: none, 5: none}, {2: none})
+    assert found == [Attribution(None, (1, 2), ((2, 4),)), Attribution(None, (5, 6))]
+    assert read(["O", "S-content"], {}, {}) == [Attribution(None, None, ((1, 2),))]
 
 
-def test_nothing_is_linked_across_paragraphs() -> None:
-    found = attributions(
-        seen(ROW, {1: [0, 0, 0, 0, 0, 9, 0], 5: [0, 9, 0, 0, 0, 0, 0]}, {2: [0, 0, 0, 0, 0, 0, 9]}),
-        [(0, 4), (4, 6)],
-        transitions(),
-    )
-    assert [claim.source for claim in found] == [None, None, None]
+def test_a_link_is_loath_to_reach_over_a_stop_or_over_a_rival() -> None:
+    row = ["S-source", "S-source", "O", "S-cue"]
+    assert read(row, {3: [-9, 5.5, 5, 0, 0]}, {})[0].source == (1, 2)
+    assert read(row, {3: [-9, 6.5, 5, 0, 0]}, {})[0].source == (0, 1)
+    over = ["S-source", "O", "S-cue", "S-source"]
+    assert read(over, {2: [-9, 5, 0, 0, 4]}, {})[0].source == (0, 1)
+    assert read(over, {2: [-9, 5, 0, 0, 4]}, {}, stops="1")[0].source == (3, 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Protocol
 
 import msgspec
@@ -10,6 +11,8 @@ import msgspec
 from holdfire.reader.decoding import Attribution, Scores, Seen, attributions
 from holdfire.reader.pieces import Tokenizer, Tokens, Window, tokens, windows
 from holdfire.records import Range
+
+STOPS = frozenset(".!?")
 
 
 class Attributed(msgspec.Struct, frozen=True):
@@ -46,7 +49,9 @@ def attributed(content: str, paragraphs: Sequence[Range], means: Means) -> tuple
         place = 0
         for begin, end in window.parts:
             part = (place, place + end - begin)
-            found += [_printed(claim, cut, begin - place) for claim in attributions(seen, [part], means.follow)]
+            stops = list(accumulate((content[cut.start[at]] in STOPS for at in range(begin, end)), initial=0))
+            claims = attributions(seen, part, means.follow, stops)
+            found += [_printed(claim, cut, begin - place) for claim in claims]
             place = part[1]
     return tuple(sorted(found, key=_at))
 
