@@ -54,9 +54,24 @@ def test_spans_are_those_that_were_seen_even_inside_a_word() -> None:
     assert words_of(content, claim) == ("based U.S. officials", "said", "the U.S")
 
 
-def test_a_content_without_a_cue_has_no_speaker() -> None:
-    (claim,) = claims("Three shells hit Dorn.", (None, None, "Three shells hit Dorn"))
-    assert (claim.speaker, claim.source, claim.cue, claim.act) == (None, (), (), SpeechAct.REPORT)
+def test_a_content_without_a_cue_is_no_claim() -> None:
+    assert claims("Three shells hit Dorn.", (None, None, "Three shells hit Dorn")) == ()
+
+
+def test_a_quotation_that_the_network_missed_is_read_by_the_rules() -> None:
+    content = "Arland said it left. “Nobody stayed,” said Ilan Voss."
+    found = claims(content, ("Arland", "said", "it left"), (None, None, "“Nobody stayed,”"))
+    assert [words_of(content, claim) for claim in found] == [
+        ("Arland", "said", "it left"), ("Ilan Voss", "said", "“Nobody stayed,”"),
+    ]  # fmt: skip
+
+
+def test_where_the_network_saw_nobody_the_rules_may_know_the_speaker() -> None:
+    content = "Ilan Voss said that three shells hit Dorn."
+    (claim,) = claims(content, (None, "said", "that three shells hit Dorn"))
+    assert words_of(content, claim)[0] == "Ilan Voss"
+    assert claim.speaker is not None
+    assert claim.speaker.name == "Ilan Voss"
 
 
 def test_a_cue_without_content_is_no_claim() -> None:
