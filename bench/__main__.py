@@ -29,6 +29,12 @@ def _main(module: str) -> Callable[[bool], str]:
     return lambda _quick: str(import_module(f"bench.{module}").main())
 
 
+def _claims(_quick: bool) -> str:
+    from bench import claims, polnear
+
+    return claims.main() if polnear.SHARED.exists() else "the shared corpora are not here (HOLDFIRE_SHARED)"
+
+
 BENCHES = {
     "matching": Bench(
         "Points against the packaged case's zones x windows x terms (medians; same answers asserted)",
@@ -42,6 +48,7 @@ BENCHES = {
         "Shares of uncertain points inside a zone (processor seconds; shares asserted to agree)", _main("shares")
     ),
     "holding": Bench("Incidents x terms x choices of reading", _main("holding")),
+    "claims": Bench("Who says what: F1 on PolNeAR dev in per cent, speed on one thread", _claims),
     "custody": Bench(
         "The store against the bare loop that makes the same syncs, renames and commits", _main("custody")
     ),

@@ -1,6 +1,6 @@
 """The claims reader against PolNeAR: writes predictions for a folder of texts and prints the scorer's figures.
 
-    python -m bench.claims_dev [SPLIT] [--out PRED.jsonl]      SPLIT is dev (default) or train
+    python -m bench.claims_dev [SPLIT] [--reader NAME] [--out PRED.jsonl]      SPLIT is dev (default) or train
 
 Figures of named peers on dev, by the same scorer, stand beside ours. One thread; words as the reader cuts them.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from bench.polnear import Gold, gold, scorer, text_of
 from holdfire.actors import packaged
 from holdfire.claims import find
-from holdfire.reader import read, words
+from holdfire.reader import READERS, means, read, words
 
 SHOWN = {
     "source": "frag_exact source",
@@ -27,12 +27,12 @@ SHOWN = {
 PEERS = {"textacy": (23.7, 29.3, 29.1, 26.1), "GenderGapTracker": (49.7, 46.1, 25.9, 39.5)}
 
 
-def predictions(corpus: Gold) -> dict[str, list[dict[str, Any]]]:
-    """doc -> claims as the scorer reads them."""
-    actors, out = packaged(), {}
+def predictions(corpus: Gold, reader: str = "") -> dict[str, list[dict[str, Any]]]:
+    """doc -> claims of the named reader (else of the best that is there), as the scorer reads them."""
+    actors, out, by = packaged(), {}, means(reader)
     for doc, (content, _) in sorted(corpus.items()):
         text = text_of(doc, content)
-        found = find(text, read(text), actors)
+        found = find(text, read(text, by), actors)
         out[doc] = [{"source": list(c.source), "cue": list(c.cue), "content": list(c.content)} for c in found]
     return out
 
@@ -48,11 +48,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("split", nargs="?", default="dev", choices=("dev", "train"))
     options.add_argument("--out", type=Path)
+    options.add_argument("--reader", default="", choices=("", *READERS))
     chosen = options.parse_args()
     corpus = gold(chosen.split)
     size = sum(len(words(content)) for content, _ in corpus.values())
     begun = time.perf_counter()
-    predicted = predictions(corpus)
+    predicted = predictions(corpus, chosen.reader)
     took = time.perf_counter() - begun
     if chosen.out:
         lines = [json.dumps({"doc": doc, "claims": claims}) for doc, claims in predicted.items()]

@@ -52,22 +52,22 @@ def claims(path: str | Path) -> tuple[Claim, ...]:
 
 def incidents(path: str | Path, *, published: datetime | None = None, zone: str = "UTC") -> tuple[Incident, ...]:
     """What one file says has happened; words of time are reckoned from `published`. Raises BadInput."""
-    return loose.incidents_of(loose.read_loose(Path(path), published, zone), zone)[0]
+    return loose.incidents_of(loose.read_loose(Path(path), published, zone, "rules"), zone)[0]
 
 
 def places(path: str | Path) -> tuple[PlaceMention, ...]:
     """The places one file names, each a disc or an area. Raises BadInput."""
-    return loose.places_of(loose.read_loose(Path(path), None, "UTC"))
+    return loose.places_of(loose.read_loose(Path(path), None, "UTC", "rules"))
 
 
 def times(path: str | Path, *, published: datetime, zone: str = "UTC") -> tuple[TimeMention, ...]:
     """The times one file names, reckoned from `published`. Raises BadInput."""
-    return loose.times_of(loose.read_loose(Path(path), published, zone), published, zone)
+    return loose.times_of(loose.read_loose(Path(path), published, zone, "rules"), published, zone)
 
 
 def copies(*paths: str | Path) -> tuple[Copy, ...]:
     """Pairs among files that have a common origin. Raises BadInput."""
-    return loose.copies_of([loose.read_loose(Path(p), None, "UTC") for p in paths])
+    return loose.copies_of([loose.read_loose(Path(p), None, "UTC", "rules") for p in paths])
 
 
 def case(path: str | Path, *, write: bool = True, person: str = "") -> Case:

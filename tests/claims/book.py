@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from holdfire.claims import find
-from holdfire.reader import read
+from holdfire.reader import Means, read
 from holdfire.records import Actor, Claim, Text
 from holdfire.seals import sha256
 
@@ -81,9 +81,9 @@ def text_of(content: str, language: str = "en") -> Text:
     )
 
 
-def claims_of(content: str, actors: object = None) -> tuple[Claim, ...]:
+def claims_of(content: str, actors: object = None, means: Means | None = None) -> tuple[Claim, ...]:
     text = text_of(content)
-    return find(text, read(text), actors or Book())  # type: ignore[arg-type]
+    return find(text, read(text, means), actors or Book())  # type: ignore[arg-type]
 
 
 def words_of(content: str, claim: Claim) -> tuple[str, str, str]:

@@ -15,8 +15,10 @@ from tests.corpora import SHARED, shared
 from tests.quality import claims_own
 
 from bench import claims_dev, polnear
+from holdfire import reader
 
 FLOORS = yaml.safe_load(Path(__file__).with_name("floors.yml").read_text(encoding="utf-8"))
+trained = pytest.mark.skipif(not reader.means(), reason="no weights in this build")
 SLICE = 4
 """Every fourth text of dev, by name."""
 
@@ -41,10 +43,18 @@ def test_a_worse_figure_and_another_corpus_are_refused() -> None:
         held("claims-own", b"another", floor)
 
 
+@trained
+def test_our_own_corpus_by_the_trained_reader() -> None:
+    held("claims-own-trained", claims_own.CORPUS.read_bytes(), claims_own.figures(reader.means("trained")))
+
+
 @pytest.mark.corpora
-def test_a_slice_of_polnear() -> None:
+@pytest.mark.parametrize(
+    ("name", "by"), [("claims-polnear-dev", "rules"), pytest.param("claims-polnear-dev-trained", "trained", marks=trained)]
+)
+def test_a_slice_of_polnear(name: str, by: str) -> None:
     shared("polnear/dev")
     whole = polnear.gold("dev", SHARED)
     corpus = {doc: whole[doc] for doc in sorted(whole)[::SLICE]}
     content = "\n".join(f"{doc}\n{text}" for doc, (text, _) in corpus.items()).encode()
-    held("claims-polnear-dev", content, claims_dev.figures(corpus, claims_dev.predictions(corpus)))
+    held(name, content, claims_dev.figures(corpus, claims_dev.predictions(corpus, by)))

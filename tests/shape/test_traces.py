@@ -9,7 +9,7 @@ from tests.shape.code import ROOT, committed
 
 MACHINE = re.compile(r"(?<![\w./:-])/(?:work|home|root|Users|mnt|media)/[\w.-]+|\b[A-Z]:\\Users\\")
 DOWNLOAD = re.compile(r"^\s*--?(?:i|f|(?:extra-)?index-url|find-links|trusted-host)\b", re.MULTILINE)
-BINARY = {".gz", ".jpg", ".jpeg", ".png", ".pdf", ".parquet", ".sqlite", ".zip", ".woff2"}
+BINARY = {".gz", ".jpg", ".jpeg", ".onnx", ".png", ".pdf", ".parquet", ".sqlite", ".zip", ".woff2"}
 ALLOWED: dict[str, str] = {}
 """Path -> why a path of a machine may stand in it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from holdfire.reader import Attributed
 from holdfire.records import Range
 
 
@@ -20,5 +21,7 @@ class Draft(msgspec.Struct):
     passive: bool = False
     denied: bool = False
     """Its cue is negated ("did not say")."""
+    exact: Attributed | None = None
+    """The code points that the network saw, where they are not those of whole words."""
     noun: str = ""
     """The noun that is the cue, as in cues.yaml: "claim", "demands"."""

@@ -10,6 +10,7 @@ from holdfire.claims.drafts import drafts
 from holdfire.claims.mentions import ActorBook, acting
 from holdfire.claims.nesting import parents
 from holdfire.claims.page import Page, page
+from holdfire.claims.seen import seen
 from holdfire.claims.speakers import Resolved, speakers
 from holdfire.reader import Marks
 from holdfire.records import Claim, Range, Text
@@ -18,7 +19,7 @@ from holdfire.records import Claim, Range, Text
 def find(text: Text, marks: Marks, actors: ActorBook) -> tuple[Claim, ...]:
     """Every claim of a text, by the place of its content. Nothing outside this text is looked at."""
     laid = page(text, marks)
-    found = _once(laid, drafts(laid))
+    found = _once(laid, drafts(laid) if marks.attributed is None else seen(laid, marks.attributed))
     keys = [_key(laid, draft) for draft in found]
     above = parents(found)
     claims = [
@@ -39,6 +40,9 @@ def _key(laid: Page, draft: Draft) -> str:
 
 
 def _spans(laid: Page, draft: Draft) -> tuple[tuple[Range, ...], tuple[Range, ...], tuple[Range, ...]]:
+    if draft.exact is not None:
+        exact = draft.exact
+        return (exact.source,) if exact.source else (), (exact.cue,) if exact.cue else (), exact.content
     source = (laid.span(draft.source),) if draft.source else ()
     cue = (laid.span(draft.cue),) if draft.cue else ()
     return source, cue, tuple(sorted(laid.span(part) for part in draft.content))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from holdfire.cli.options import DAY, PATH, instant, jsonl_option
+from holdfire.cli.options import DAY, PATH, F, instant, jsonl_option
 from holdfire.cli.printing import json_line, local_day, printable
 from holdfire.errors import BadInput, BadRequest
 from holdfire.records import Blame, Casualties, Incident, Place
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 paths_argument = click.argument("paths", type=PATH, nargs=-1, required=True)
 published_option = click.option("--published", metavar="T", help="When it was published; times are reckoned from it.")
 zone_option = click.option("--zone", default="UTC", show_default=True, help="IANA time zone in which days run.")
+
+
+
+
+def reader_option(default: str) -> Callable[[F], F]:
+    """--reader, else HOLDFIRE_READER, else what the command reads with; "" is the best reader that is there."""
+    said = default or "trained where its weights are"
+    help_ = f"trained or rules, else HOLDFIRE_READER (default: {said})."
+    return click.option("--reader", default=default, envvar="HOLDFIRE_READER", metavar="NAME", help=help_)
 
 
 @click.command()
@@ -41,8 +50,9 @@ def text(path: Path) -> None:
 
 @click.command()
 @paths_argument
+@reader_option("")
 @jsonl_option
-def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
+def claims(paths: tuple[Path, ...], reader: str, jsonl: bool) -> None:
     """Who says what about whom, in each file by itself.
 
     \b
@@ -51,7 +61,7 @@ def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
     """
     from holdfire.flow import loose
 
-    for one in _read(paths, None, "UTC"):
+    for one in _read(paths, None, "UTC", reader):
         found = loose.claims_of(one)
         if jsonl:
             listed = [
@@ -76,8 +86,9 @@ def claims(paths: tuple[Path, ...], jsonl: bool) -> None:
 @paths_argument
 @published_option
 @zone_option
+@reader_option("rules")
 @jsonl_option
-def incidents(paths: tuple[Path, ...], published: str | None, zone: str, jsonl: bool) -> None:
+def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader: str, jsonl: bool) -> None:
     """What is said to have happened, in each file by itself.
 
     \b
@@ -86,7 +97,7 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, jsonl: 
     """
     from holdfire.flow import loose
 
-    for one in _read(paths, instant(published, zone), zone):
+    for one in _read(paths, instant(published, zone), zone, reader):
         found, accounts, doubts = loose.incidents_of(one, zone)
         spans = {a.key: a.span for a in accounts}
         if jsonl:
@@ -203,14 +214,16 @@ def copies(paths: tuple[Path, ...], jsonl: bool) -> None:
             click.echo(printable(f"{pair.kind:10} {pair.score:.2f}  {a}  {b}"))
 
 
-def _read(paths: Iterable[Path], published: datetime | None, zone: str) -> Iterator[Loose]:
+def _read(
+    paths: Iterable[Path], published: datetime | None, zone: str, reader: str = "rules"
+) -> Iterator[Loose]:
     """Each file; what cannot be taken in is told at the end, after all others were read."""
     from holdfire.flow import loose
 
     refused: list[BadInput] = []
     for path in _files(paths):
         try:
-            yield loose.read_loose(path, published, zone)
+            yield loose.read_loose(path, published, zone, reader)
         except BadInput as error:
             refused.append(error)
     if refused:

@@ -24,6 +24,11 @@ def mapped(name: str) -> memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
+def exists(name: str) -> bool:
+    """Whether a packaged data file is there; weights may be left out of a build."""
+    return resources.files(__name__).joinpath(name).is_file()
+
+
 @cache
 def load(name: str) -> Any:
     """One packaged YAML file, parsed once. Callers turn it into their own records and never change it."""
@@ -41,6 +46,7 @@ def names(folder: str, suffix: str = ".yaml") -> tuple[str, ...]:
 def fingerprint(*rooms: str) -> str:
     """Hash of every code and data file of the named rooms (`claims`, `data/actors`): 16 hex digits.
 
+    Weights are left out: the card beside them states their hash, and hashing 23 MB at each start would be slow.
     Part of cache keys, so that a stage is computed again when anything it is made of changes. Never part of a record.
     """
     digest = hashlib.sha256()
@@ -53,7 +59,7 @@ def fingerprint(*rooms: str) -> str:
 
 def _files(node: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
     if node.is_file():
-        if not name.endswith((".pyc", ".pyo")):
+        if not name.endswith((".pyc", ".pyo", ".onnx")):
             yield name, node.read_bytes()
         return
     for child in sorted(node.iterdir(), key=lambda c: c.name):

@@ -49,7 +49,7 @@ def extract(case: Case, report: Report, know: Knowledge) -> Extracted:
         return _shredded(report, tombstone)
     tools = intake.tools() if report.format in EXHIBITS else ""
     parts = [fingerprint(*EXTRACT_ROOMS), know.actor_files, know.source_files, know.config.zone, know.config.country,
-             report, *filter(None, (tools,))]  # fmt: skip
+             know.reader_version, report, *filter(None, (tools,))]  # fmt: skip
     data = case.memo("extract", parts, lambda: _encoder.encode(read_report(report, case.get(report.sha256), know)))
     return _extracted.decode(data)
 
@@ -80,7 +80,7 @@ def read_report(report: Report, data: bytes, know: Knowledge) -> Extracted:
     found: list[Claim] = []
     doubts, covered = list(taken.doubts), True
     for text in taken.texts:
-        marks = reader.read(text)
+        marks = reader.read(text, know.means)
         doubts += marks.doubts
         covered = covered and reader.covers(text.language)
         found += claims.find(text, marks, know.actors)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from holdfire import actors, agreement, corroboration, findings, places, sources
+from holdfire import actors, agreement, corroboration, findings, places, reader, sources
 from holdfire.data import ontology
 from holdfire.errors import BadAgreement
 from holdfire.findings import Access, Law
@@ -29,6 +30,8 @@ class Knowledge:
     source_files: str
     access: tuple[Access, ...] = ()
     """Who could look where, as the case's coverage files say."""
+    reader_name: str = ""
+    """The reader asked for; "" is the best that is there."""
 
     @cached_property
     def book(self) -> Book:
@@ -39,6 +42,16 @@ class Knowledge:
     def ties(self) -> corroboration.Ties:
         """Who stands with whom."""
         return corroboration.Ties(self.actors, self.sources)
+
+    @cached_property
+    def means(self) -> reader.Means | None:
+        """What its texts are read with beyond rules. Raises BadRequest E445 for a reader that is not there."""
+        return reader.means(self.reader_name)
+
+    @cached_property
+    def reader_version(self) -> str:
+        """The name of the reader, for cache keys: another one makes other claims."""
+        return self.means.version if self.means else reader.VERSION
 
     @cached_property
     def law(self) -> Law:
@@ -65,6 +78,7 @@ def knowledge(config: CaseConfig, files: Mapping[str, bytes]) -> Knowledge:
         actor_files=sha256(b"".join(own_actors)),
         source_files=sha256(b"".join(own_sources)),
         access=_access(config, files, instruments),
+        reader_name=os.environ.get("HOLDFIRE_READER") or config.reader,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from holdfire import actors, corroboration, incidents, intake, places, reader, seals, sources, times
+from holdfire import actors, corroboration, incidents, intake, places, seals, sources, times
 from holdfire.errors import BadInput, BadRequest
 from holdfire.flow.extract import Extracted, read_report
 from holdfire.flow.knowledge import Knowledge
@@ -26,6 +26,8 @@ class Loose:
     path: Path
     report: Report
     extracted: Extracted
+    reader: str
+    """name/version of who reads texts."""
 
     @property
     def text(self) -> Text | None:
@@ -39,12 +41,12 @@ class Loose:
             "doc": self.path.stem,
             "path": str(self.path),
             "text_sha256": text.sha256 if text else None,
-            "reader": reader.VERSION,
+            "reader": self.reader,
         }
 
 
-def read_loose(path: Path, published: datetime | None, zone: str) -> Loose:
-    """Read one file. Raises BadInput where it cannot be taken in."""
+def read_loose(path: Path, published: datetime | None, zone: str, reader: str = "") -> Loose:
+    """Read one file with the named reader. Raises BadInput where it cannot be taken in, BadRequest E445."""
     intake.check_size(str(path), path.stat().st_size)
     data = path.read_bytes()
     sha = seals.sha256(data)
@@ -53,7 +55,8 @@ def read_loose(path: Path, published: datetime | None, zone: str) -> Loose:
         source="unknown", format=intake.detect(str(path), data),
         filename=path.name, published=published, sha256=sha, size=len(data), position=0,
     )  # fmt: skip
-    return Loose(path, report, read_report(report, data, _know(zone)))
+    know = _know(zone, reader)
+    return Loose(path, report, read_report(report, data, know), know.reader_version)
 
 
 def incidents_of(loose: Loose, zone: str) -> tuple[tuple[Incident, ...], tuple[Account, ...], tuple[Doubt, ...]]:
@@ -124,9 +127,9 @@ def claims_of(loose: Loose) -> tuple[Claim, ...]:
 
 
 @cache
-def _know(zone: str) -> Knowledge:
+def _know(zone: str, reader: str = "") -> Knowledge:
     config = CaseConfig(format=1, name="", zone=zone, country="")
     return Knowledge(
         config=config, actors=actors.packaged(), sources=sources.packaged(), places=places.packaged(), instruments=(),
-        actor_files="", source_files="",
+        actor_files="", source_files="", reader_name=reader,
     )  # fmt: skip

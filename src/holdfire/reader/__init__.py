@@ -1,9 +1,27 @@
 """Text to marks: sentences, paragraphs, quotations, cues and hedges with their offsets; `read` does all of it."""
 
+from holdfire.reader.attributed import Attributed, Means
 from holdfire.reader.cues import Cue, CueHit, Hedge, lexicon
+from holdfire.reader.encoder import READERS, means
 from holdfire.reader.language import covers
 from holdfire.reader.marks import VERSION, Marks, read
 from holdfire.reader.quotations import Quotation
 from holdfire.reader.words import Words, words
 
-__all__ = ["VERSION", "Cue", "CueHit", "Hedge", "Marks", "Quotation", "Words", "covers", "lexicon", "read", "words"]
+__all__ = [
+    "READERS",
+    "VERSION",
+    "Attributed",
+    "Cue",
+    "CueHit",
+    "Hedge",
+    "Marks",
+    "Means",
+    "Quotation",
+    "Words",
+    "covers",
+    "lexicon",
+    "means",
+    "read",
+    "words",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from holdfire.reader.attributed import Attributed, Means, attributed
 from holdfire.reader.cues import CueHit, Hedge, cue_hits, hedges
 from holdfire.reader.language import covers
 from holdfire.reader.layout import paragraphs, sentences
@@ -25,30 +26,38 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[Quotation, ...] = ()
     cues: tuple[CueHit, ...] = ()
     hedges: tuple[Hedge, ...] = ()
+    attributed: tuple[Attributed, ...] | None = None
+    """What the network attributes to whom; None where only rules have read the text."""
     doubts: tuple[Doubt, ...] = ()
 
 
-def read(text: Text) -> Marks:
-    """Mark paragraphs, sentences, quotations, cues and hedges of a text; an uncovered language yields one doubt."""
+def read(text: Text, means: Means | None = None) -> Marks:
+    """Mark paragraphs, sentences, quotations, cues and hedges of a text, and with the means what the network sees.
+
+    An uncovered language yields one doubt.
+    """
+    version = means.version if means else VERSION
     if not covers(text.language):
-        return Marks(text=text.sha256, doubts=(_no_reader(text),))
+        return Marks(text=text.sha256, reader=version, doubts=(_no_reader(text, version),))
     found = words(text.content)
     parts = paragraphs(text.content)
     quoted = quotations(found, text.content, parts)
     return Marks(
         text=text.sha256,
+        reader=version,
         paragraphs=parts,
         sentences=sentences(found, parts, quoted),
         quotations=quoted,
         cues=cue_hits(found),
         hedges=hedges(found),
+        attributed=attributed(text.content, parts, means) if means else None,
     )
 
 
-def _no_reader(text: Text) -> Doubt:
+def _no_reader(text: Text, version: str) -> Doubt:
     return Doubt(
         code="no-reader-for-language",
         where=f"text:{text.sha256}",
-        why=f"the text is in {text.language!r}, which {VERSION} does not read",
+        why=f"the text is in {text.language!r}, which {version} does not read",
         settle="a person adds its claims by review, or a reader for the language is installed",
     )

@@ -50,6 +50,8 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The scale on which a person sets how grave a violation is, the gravest first."""
     about: str = ""
     """A sentence or two on what the case watches, printed at the head of its bulletins."""
+    reader: Literal["trained", "rules"] = "rules"
+    """Who reads its texts. HOLDFIRE_READER goes before it."""
     instruments: tuple[str, ...] = ()
     """Instrument ids in the order of display; those not named follow by id."""
     actors: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""What the network attributed to drafts: the verb or noun of each cue, and how it is said."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+import msgspec
+
+from holdfire.claims.acts import act_of
+from holdfire.claims.draft import Draft
+from holdfire.claims.drafts import drafts as by_rules
+from holdfire.claims.groups import listed
+from holdfire.claims.nouns import noun_acts
+from holdfire.claims.page import Page
+from holdfire.reader import Attributed
+from holdfire.records import Range, SpeechAct
+
+REPEATED = frozenset((SpeechAct.ACCUSE, SpeechAct.ADMIT, SpeechAct.DENY))
+"""Acts that matter when they are told inside what somebody else says. The network sees no claim inside another; more of
+them would find more in reports of fighting, and more that is wrong in others (PolNeAR's dev split)."""
+
+BEFORE = 2
+"""Words before a cue in which its negation may stand: `did not immediately` | `respond`."""
+
+
+def seen(page: Page, found: tuple[Attributed, ...]) -> list[Draft]:
+    """One draft for each attribution of the network that has cue and content, and what the rules add to them.
+
+    A content without a cue is more often wrong than right, and nobody would be its speaker: there the rules are asked.
+    """
+    ruled = by_rules(page)
+    drafts = [_spoken_for(page, _draft(page, claim), ruled) for claim in found if claim.cue and claim.content]
+    return [*drafts, *_inside(page, drafts, ruled), *_unseen(page, drafts, ruled)]
+
+
+def _unseen(page: Page, drafts: list[Draft], ruled: list[Draft]) -> list[Draft]:
+    """The rules' quotations, accusations, admissions and denials of which the network saw nothing at all."""
+    seen_words = {at for draft in drafts for part in (draft.cue, *draft.content) if part for at in range(*part)}
+    return [
+        draft
+        for draft in ruled
+        if (draft.direct or act_of(page, draft) in REPEATED)
+        and seen_words.isdisjoint(at for part in (draft.cue, *draft.content) if part for at in range(*part))
+    ]
+
+
+def _spoken_for(page: Page, draft: Draft, ruled: list[Draft]) -> Draft:
+    """Where the network saw nobody, the speaker whom the rules find for the same cue."""
+    if draft.source is not None or draft.cue is None or draft.exact is None:
+        return draft
+    for other in ruled:
+        if other.source and other.cue and other.cue[0] < draft.cue[1] and draft.cue[0] < other.cue[1]:
+            exact = msgspec.structs.replace(draft.exact, source=page.span(other.source))
+            return msgspec.structs.replace(draft, source=other.source, exact=exact)
+    return draft
+
+
+def _inside(page: Page, outer: list[Draft], ruled: list[Draft]) -> list[Draft]:
+    """The rules' drafts whose cue and content stand inside what somebody says."""
+    said = [part for draft in outer for part in draft.content]
+    found = []
+    for draft in ruled:
+        cue, parts = draft.cue, draft.content
+        if cue is None or act_of(page, draft) not in REPEATED:
+            continue
+        if any(a <= min(cue[0], parts[0][0]) and max(cue[1], parts[-1][1]) <= b for a, b in said):
+            found.append(draft)
+    return found
+
+
+def _draft(page: Page, claim: Attributed) -> Draft:
+    cue = _words(page, claim.cue) if claim.cue else None
+    content = [_words(page, part) for part in claim.content]
+    draft = Draft(
+        cue=cue,
+        verb="",
+        source=_words(page, claim.source) if claim.source else None,
+        content=content,
+        direct=any(page.spoken[at] >= 0 for part in content for at in range(*part)),
+        exact=claim,
+    )
+    return _meant(page, draft, cue) if cue else draft
+
+
+def _meant(page: Page, draft: Draft, cue: Range) -> Draft:
+    low = page.words.low
+    verbs = [page.cues[at] for at in range(*cue) if at in page.cues and page.cues[at].verb]
+    noun = next((low[at] for at in range(*cue) if low[at] in noun_acts()), "")
+    verb = next((hit.verb for hit in verbs), "")
+    if noun and (not verb or verb == noun):
+        verb = ""
+    auxiliaries = low[cue[0] : cue[1]]
+    return msgspec.structs.replace(
+        draft,
+        verb=verb,
+        noun="" if verb else noun,
+        denied=not listed("negations").isdisjoint(low[max(0, cue[0] - BEFORE) : cue[1]]),
+        passive=any(hit.form == "ed" for hit in verbs) and not listed("be").isdisjoint(auxiliaries),
+    )
+
+
+def _words(page: Page, span: Range) -> Range:
+    """The words that a span of code points touches."""
+    first = max(0, bisect_right(page.words.start, span[0]) - 1)
+    if page.words.end[first] <= span[0]:
+        first += 1
+    return first, max(first + 1, bisect_left(page.words.start, span[1]))

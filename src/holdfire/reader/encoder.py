@@ -1,0 +1,71 @@
+"""The packaged network, loaded once a process: windows of word pieces to scores."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from holdfire import data
+from holdfire.errors import BadRequest
+from holdfire.reader.attributed import Means
+from holdfire.reader.decoding import Seen
+from holdfire.reader.pieces import Window
+
+FOLDER = "reader"
+
+
+class Packaged:
+    """The int8 network through onnxruntime: one thread, one window a call, so that no text hangs on another."""
+
+    def __init__(self, weights: bytes) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+    def see(self, window: Window) -> Seen:
+        """Run the network on one window."""
+        given = {"pieces": window.pieces, "features": window.features, "first": window.first}
+        tensors = {name: np.array(values, dtype=np.int64) for name, values in given.items()}
+        return Seen(*self._session.run(("tags", "source", "cue"), tensors))
+
+
+READERS = ("trained", "rules")
+"""The first is read with where nothing is said, if its weights are shipped."""
+
+
+def means(name: str = "") -> Means | None:
+    """What the named reader needs beyond rules: None for `rules`, and for no name where no weights are shipped.
+
+    Raises BadRequest E445 for a name that is no reader, or one whose weights are not in this package.
+    """
+    if name not in ("", *READERS):
+        raise BadRequest("E445", f"there is no reader {name!r}", todo=f"choose one of {', '.join(READERS)}")
+    if name == "rules" or (not name and not shipped()):
+        return None
+    if not shipped():
+        raise BadRequest("E445", "the weights of the trained reader are not in this package", todo="read with `rules`")
+    return _packaged()
+
+
+def shipped() -> bool:
+    """Whether weights are in the package: they can be withdrawn without breaking the product."""
+    return data.exists(f"{FOLDER}/attribution.onnx")
+
+
+@cache
+def _packaged() -> Means:
+    import tokenizers
+
+    card = data.load(f"{FOLDER}/network.yaml")
+    return Means(
+        version=f"trained/1-{card['network'][:8]}",
+        network=Packaged(data.read(f"{FOLDER}/attribution.onnx")),
+        tokenizer=tokenizers.Tokenizer.from_str(data.read(f"{FOLDER}/tokenizer.json").decode()),
+        follow=np.array(card["follow"], dtype=np.float32),
+    )
