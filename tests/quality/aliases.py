@@ -14,15 +14,13 @@ CORPUS = Path(__file__).with_name("aliases.yml")
 
 def figures() -> dict[str, float]:
     """`actor`, `side` and `both`, over the whole list."""
-    listed, wrong = entries(), misses()
-    right = [(printed not in {m[0] for m in wrong}) for printed, *_ in listed]
-    actor = sum(got[0] == wanted[0] for _, wanted, got in _read())
-    side = sum(got[1] == wanted[1] for _, wanted, got in _read())
-    total = len(listed)
-    return {
-        "actor": round(100 * actor / total, 1), "side": round(100 * side / total, 1),
-        "both": round(100 * sum(right) / total, 1),
-    }  # fmt: skip
+    read = _read()
+    right = {
+        "actor": sum(got[0] == wanted[0] for _, wanted, got in read),
+        "side": sum(got[1] == wanted[1] for _, wanted, got in read),
+        "both": len(read) - len(misses()),
+    }
+    return {name: round(100 * count / len(read), 1) for name, count in right.items()}
 
 
 def misses() -> list[tuple[str, tuple[str | None, str | None], tuple[str | None, str | None]]]:

@@ -14,6 +14,8 @@ ARTICLES = frozenset(
 )
 """The Arabic article with its assimilations, as Latin spellings part it from the word."""
 
+LONGEST_ABBREVIATION = 8
+
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670ء")
 _MARKS = str.maketrans("", "", "'’‘ʼ`´ʿʾ")
 _SPELLINGS = tuple(
@@ -48,6 +50,11 @@ def fold(name: str) -> str:
     words = TOKEN.findall(name)
     kept = [w for w in words if w.lower() not in ARTICLES] or words
     return " ".join(fold_word(w) for w in kept)
+
+
+def abbreviated(name: str) -> bool:
+    """Whether a name is an abbreviation, which no transliteration varies: `JEM` and `JeM` are two names."""
+    return " " not in name and name.isascii() and len(name) <= LONGEST_ABBREVIATION and sum(map(str.isupper, name)) > 1
 
 
 def skeleton(key: str) -> str:
