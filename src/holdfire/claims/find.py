@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from holdfire import seals
+from holdfire.claims import small
 from holdfire.claims.acts import act_of, certainty_of, polarity_of
 from holdfire.claims.disclosures import evidence_of, kind_of
 from holdfire.claims.draft import Draft
@@ -11,12 +12,14 @@ from holdfire.claims.mentions import ActorBook, acting
 from holdfire.claims.nesting import parents
 from holdfire.claims.page import Page, page
 from holdfire.claims.speakers import Resolved, speakers
-from holdfire.reader import Marks
+from holdfire.reader import SMALL, Marks
 from holdfire.records import Claim, Range, Text
 
 
 def find(text: Text, marks: Marks, actors: ActorBook) -> tuple[Claim, ...]:
     """Every claim of a text, by the place of its content. Nothing outside this text is looked at."""
+    if marks.reader == SMALL:
+        return small.find(text, marks, actors)
     laid = page(text, marks)
     found = _once(laid, drafts(laid))
     keys = [_key(laid, draft) for draft in found]

@@ -4,6 +4,11 @@ from holdfire.reader.cues import Cue, CueHit, Hedge, lexicon
 from holdfire.reader.language import covers
 from holdfire.reader.marks import VERSION, Marks, read
 from holdfire.reader.quotations import Quotation
+from holdfire.reader.small import VERSION as SMALL
+from holdfire.reader.small import reads as small_reads
 from holdfire.reader.words import Words, words
 
-__all__ = ["VERSION", "Cue", "CueHit", "Hedge", "Marks", "Quotation", "Words", "covers", "lexicon", "read", "words"]
+__all__ = [
+    "SMALL", "VERSION", "Cue", "CueHit", "Hedge", "Marks", "Quotation", "Words", "covers", "lexicon", "read",
+    "small_reads", "words",
+]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from holdfire.reader import small
 from holdfire.reader.cues import CueHit, Hedge, cue_hits, hedges
 from holdfire.reader.language import covers
 from holdfire.reader.layout import paragraphs, sentences
@@ -30,6 +31,8 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(text: Text) -> Marks:
     """Mark paragraphs, sentences, quotations, cues and hedges of a text; an uncovered language yields one doubt."""
+    if small.reads(text.language):
+        return _small(text)
     if not covers(text.language):
         return Marks(text=text.sha256, doubts=(_no_reader(text),))
     found = words(text.content)
@@ -42,6 +45,18 @@ def read(text: Text) -> Marks:
         quotations=quoted,
         cues=cue_hits(found),
         hedges=hedges(found),
+    )
+
+
+def _small(text: Text) -> Marks:
+    parts, quoted = small.paragraphs(text.content), small.quotations(text.content)
+    return Marks(
+        text=text.sha256,
+        reader=small.VERSION,
+        paragraphs=parts,
+        sentences=small.sentences(text.content, parts, quoted),
+        quotations=quoted,
+        doubts=(small.doubt(text),),
     )
 
 
