@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from holdfire import actors
-from holdfire.claims.speakers import actor_of
+from holdfire.claims.choosing import actor_of
 
 CORPUS = Path(__file__).with_name("aliases.yml")
 

@@ -11,7 +11,7 @@ from holdfire.claims.drafts import drafts
 from holdfire.claims.mentions import ActorBook, acting
 from holdfire.claims.nesting import parents
 from holdfire.claims.page import Page, page
-from holdfire.claims.speakers import Resolved, speakers
+from holdfire.claims.speakers import with_speakers
 from holdfire.reader import SMALL, Marks
 from holdfire.records import Claim, Range, Text
 
@@ -25,10 +25,10 @@ def find(text: Text, marks: Marks, actors: ActorBook) -> tuple[Claim, ...]:
     keys = [_key(laid, draft) for draft in found]
     above = parents(found)
     claims = [
-        _claim(laid, marks, actors, draft, resolved, keys[up] if up is not None else None)
-        for draft, resolved, up in zip(found, speakers(laid, found, actors), above, strict=True)
+        _claim(laid, marks, actors, draft, keys[up] if up is not None else None)
+        for draft, up in zip(found, above, strict=True)
     ]
-    return tuple(sorted(claims, key=lambda claim: (claim.content, claim.cue, claim.key)))
+    return tuple(sorted(with_speakers(text, claims, actors), key=lambda claim: (claim.content, claim.cue, claim.key)))
 
 
 def _once(laid: Page, found: list[Draft]) -> list[Draft]:
@@ -47,22 +47,18 @@ def _spans(laid: Page, draft: Draft) -> tuple[tuple[Range, ...], tuple[Range, ..
     return source, cue, tuple(sorted(laid.span(part) for part in draft.content))
 
 
-def _claim(
-    laid: Page, marks: Marks, actors: ActorBook, draft: Draft, resolved: Resolved, parent: str | None
-) -> Claim:
+def _claim(laid: Page, marks: Marks, actors: ActorBook, draft: Draft, parent: str | None) -> Claim:
     source, cue, content = _spans(laid, draft)
     text = laid.text
     return Claim(
         key=_key(laid, draft),
         rests_on=tuple(f"text:{text.sha256}#{start}-{end}" for start, end in sorted({*source, *cue, *content})),
-        doubts=resolved.doubts,
         report=text.report,
         text=text.sha256,
         doc=text.doc,
         source=source,
         cue=cue,
         content=content,
-        speaker=resolved.speaker,
         act=act_of(laid, draft),
         kind=kind_of(laid, draft),
         polarity=polarity_of(laid, draft),

@@ -9,9 +9,10 @@ import msgspec
 
 from holdfire import seals
 from holdfire.claims import subject_first, verb_first
+from holdfire.claims.choosing import speaker_of
 from holdfire.claims.mentions import ActorBook, ActorMention, acting
+from holdfire.claims.names import Named
 from holdfire.claims.sentence import Sentence, blanked
-from holdfire.claims.speakers import actor_of
 from holdfire.claims.speech import Said, Speech, speech
 from holdfire.reader import Marks
 from holdfire.records import Claim, Doubt, Polarity, Speaker, SpeechAct, Text
@@ -92,8 +93,7 @@ def _speaker(
     """A printed speaker; where the verb alone is printed, whoever spoke before, with a doubt."""
     if said.source is not None:
         printed = text.content[said.source[0] : said.source[1]]
-        actor = actor_of(printed, actors)
-        return Speaker(name=printed, actor=actor, side=actors.side(actor) if actor else None), ()
+        return speaker_of(Named(printed), printed, actors), ()
     start, end = said.cue
     doubt = Doubt(
         code="speaker-unresolved",

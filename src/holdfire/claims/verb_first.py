@@ -85,7 +85,8 @@ def _speaker(sentence: Sentence, speech: Speech, start: int, end: int) -> Range 
 def _to_end(sentence: Sentence, speech: Speech, start: int) -> tuple[Range, ...]:
     """From there to the end of the sentence, or to a comma behind which a source or another verb stands."""
     after = [*sentence.matches(speech.according, start), *sentence.matches(speech.verb, start)]
-    ends = [m.start() for m in after if sentence.text[max(start, m.start() - 3) : m.start()].rstrip()[-1:] in ("،", ",")]
+    before = ((m.start(), sentence.text[max(start, m.start() - 3) : m.start()].rstrip()) for m in after)
+    ends = [at for at, words in before if _COMMA.match(words[-1:])]
     found = sentence.trimmed(start, min(ends, default=sentence.end))
     return (found,) if found else ()
 
