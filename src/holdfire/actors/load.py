@@ -9,8 +9,8 @@ from functools import cache
 import msgspec
 
 from holdfire import data
-from holdfire.actors.book import Actors, Entry
-from holdfire.data.folding import fold
+from holdfire.actors.book import Actors, Entry, name_key
+from holdfire.actors.organs import organs
 from holdfire.data.hand import Faults, entries
 from holdfire.records import Actor, Affiliation
 
@@ -40,6 +40,8 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True):
     metonyms: list[str] = []
     codes: dict[str, list[str]] = {}
     affiliations: list[_Tie] = []
+    organ: str = ""
+    """The part it plays in its parent state, where organs.yaml would make an actor of its own."""
     note: str = ""
 
 
@@ -76,7 +78,7 @@ def _entry(w: _Written) -> Entry:
         codes={dataset: tuple(codes) for dataset, codes in sorted(w.codes.items())},
         affiliations=tuple(Affiliation(to=t.to, since=t.since, until=t.until, why=t.why) for t in w.affiliations),
     )
-    return Entry(actor=actor, metonyms=tuple(w.metonyms), demonyms=tuple(w.demonyms))
+    return Entry(actor=actor, metonyms=tuple(w.metonyms), demonyms=tuple(w.demonyms), organ=w.organ)
 
 
 def _check_ids(written: list[tuple[str, str, _Written]], faults: Faults) -> None:
@@ -86,6 +88,8 @@ def _check_ids(written: list[tuple[str, str, _Written]], faults: Faults) -> None
             faults.add(file, f"{path}.id", f"`{entry.id}` stands {times[entry.id]} times")
         if entry.kind not in KINDS:
             faults.add(file, f"{path}.kind", f"`{entry.kind}` is none of {', '.join(sorted(KINDS))}")
+        if entry.organ and entry.organ not in organs():
+            faults.add(file, f"{path}.organ", f"`{entry.organ}` is none of {', '.join(organs())}")
 
 
 def _check_ties(written: list[tuple[str, str, _Written]], known: dict[str, Entry], faults: Faults) -> None:
@@ -113,7 +117,7 @@ def _check_names(written: list[tuple[str, str, _Written]], known: dict[str, Entr
     owners: dict[tuple[str, str], set[str]] = {}
     for actor, entry in known.items():
         for name, _ in entry.names():
-            owners.setdefault(("name", fold(name)), set()).add(actor)
+            owners.setdefault(("name", name_key(name)), set()).add(actor)
         for dataset, codes in entry.actor.codes.items():
             for code in codes:
                 owners.setdefault((dataset, code), set()).add(actor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from holdfire import seals
+from holdfire.claims import small
 from holdfire.claims.acts import act_of, certainty_of, polarity_of
 from holdfire.claims.disclosures import evidence_of, kind_of, recipients_of
 from holdfire.claims.draft import Draft
@@ -11,22 +12,24 @@ from holdfire.claims.mentions import ActorBook, acting
 from holdfire.claims.nesting import parents
 from holdfire.claims.page import Page, page
 from holdfire.claims.seen import seen
-from holdfire.claims.speakers import Resolved, speakers
-from holdfire.reader import Marks
+from holdfire.claims.speakers import with_speakers
+from holdfire.reader import SMALL, Marks
 from holdfire.records import Claim, Range, Text
 
 
 def find(text: Text, marks: Marks, actors: ActorBook) -> tuple[Claim, ...]:
     """Every claim of a text, by the place of its content. Nothing outside this text is looked at."""
+    if marks.reader == SMALL:
+        return small.find(text, marks, actors)
     laid = page(text, marks)
     found = _once(laid, drafts(laid) if marks.attributed is None else seen(laid, marks.attributed))
     keys = [_key(laid, draft) for draft in found]
     above = parents(found)
     claims = [
-        _claim(laid, marks, actors, draft, resolved, keys[up] if up is not None else None)
-        for draft, resolved, up in zip(found, speakers(laid, found, actors), above, strict=True)
+        _claim(laid, marks, actors, draft, keys[up] if up is not None else None)
+        for draft, up in zip(found, above, strict=True)
     ]
-    return tuple(sorted(claims, key=lambda claim: (claim.content, claim.cue, claim.key)))
+    return tuple(sorted(with_speakers(text, claims, actors), key=lambda claim: (claim.content, claim.cue, claim.key)))
 
 
 def _once(laid: Page, found: list[Draft]) -> list[Draft]:
@@ -48,22 +51,18 @@ def _spans(laid: Page, draft: Draft) -> tuple[tuple[Range, ...], tuple[Range, ..
     return source, cue, tuple(sorted(laid.span(part) for part in draft.content))
 
 
-def _claim(
-    laid: Page, marks: Marks, actors: ActorBook, draft: Draft, resolved: Resolved, parent: str | None
-) -> Claim:
+def _claim(laid: Page, marks: Marks, actors: ActorBook, draft: Draft, parent: str | None) -> Claim:
     source, cue, content = _spans(laid, draft)
     text = laid.text
     return Claim(
         key=_key(laid, draft),
         rests_on=tuple(f"text:{text.sha256}#{start}-{end}" for start, end in sorted({*source, *cue, *content})),
-        doubts=resolved.doubts,
         report=text.report,
         text=text.sha256,
         doc=text.doc,
         source=source,
         cue=cue,
         content=content,
-        speaker=resolved.speaker,
         act=act_of(laid, draft),
         kind=kind_of(laid, draft),
         polarity=polarity_of(laid, draft),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
 from holdfire import data
 from holdfire.records import Actor
+
+_TIE = re.compile(r"[-‐‑](\w+)")
 
 
 class ActorMention(Protocol):
@@ -46,18 +49,30 @@ def acting(text: str, actors: ActorBook) -> tuple[ActorMention, ...]:
 
 
 def _acts(text: str, mention: ActorMention) -> bool:
+    if _only_behind(text, mention):
+        return False
     if mention.metonym:
-        before = (
-            text[: mention.start].rsplit(None, 1)[-1:]
-            if text[max(0, mention.start - 1) : mention.start] == " "
-            else []
-        )
-        return not before or before[0].lower() not in _words("places_after")
+        return not _as_a_place(text, mention)
     if mention.demonym:
         after = text[mention.end : mention.end + 40].split()
         plural = mention.text.endswith("s") and not mention.text.endswith("ss")
         return plural or (bool(after) and after[0].strip(".,;:!?”\"'’").lower() in _words("state_heads"))
     return True
+
+
+def _only_behind(text: str, mention: ActorMention) -> bool:
+    """`the Arland-backed militia`: who backs somebody is not who speaks."""
+    tie = _TIE.match(text, mention.end)
+    return tie is not None and tie[1].lower() in _words("behind")
+
+
+def _as_a_place(text: str, mention: ActorMention) -> bool:
+    """`in Arl City`, and what Arabic writes in one word: the particle joined before the name."""
+    before = text[: mention.start]
+    if before[-1:].isalpha():
+        return True
+    said = before[-40:].rstrip(" ") if before.endswith(" ") else ""
+    return said != "" and said.split()[-1].lower() in _words("places_after")
 
 
 @cache

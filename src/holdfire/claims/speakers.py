@@ -1,147 +1,162 @@
-"""Drafts to speakers: names completed and pronouns resolved inside one text, then to actor and side."""
+"""Any reader's claims to claims with speakers: names completed, pronouns and offices resolved inside one text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import cache
-from itertools import takewhile
 
 import msgspec
 
-from holdfire import data
-from holdfire.claims.draft import Draft
-from holdfire.claims.mentions import ActorBook, acting
+from holdfire.claims.antecedents import Known, borne, office, person, thing
+from holdfire.claims.choosing import outlets, speaker_of, words
+from holdfire.claims.mentions import ActorBook
 from holdfire.claims.names import Named, part
-from holdfire.claims.page import Page
-from holdfire.records import Doubt, Speaker
+from holdfire.records import Claim, Doubt, Speaker, Text
 
 ONE_PERSON = frozenset(("he", "she", "he's", "she's", "he'd", "she'd", "his", "her", "who"))
-OTHERS = frozenset(
-    ("they", "it", "we", "i", "you", "which", "that", "some", "many", "others", "both", "their", "its")
-)
-NEAR = 400
-"""Code points back to the antecedent. Further away a pronoun more often means somebody else."""
+SEVERAL = frozenset(("it", "they", "its", "their", "which", "that"))
+OTHERS = frozenset(("we", "i", "you", "some", "many", "others", "both", "us", "our", "my", "one"))
+_ITS = re.compile(r"(?:its|his|her|their)\s+", re.IGNORECASE)
+_APPOSED = re.compile(r"(?P<role>[^,]+),\s+(?P<name>[A-Z].*)", re.DOTALL)
 
 
-class Resolved(msgspec.Struct, frozen=True):
-    """A speaker with what could not be settled about them."""
-
+class _Resolved(msgspec.Struct, frozen=True):
     speaker: Speaker | None
     doubts: tuple[Doubt, ...] = ()
 
 
-class _Known(msgspec.Struct):
-    """Somebody who has spoken in this text, and where last."""
+def with_speakers(text: Text, claims: Sequence[Claim], actors: ActorBook) -> tuple[Claim, ...]:
+    """The claims in the same order, each with its speaker and what could not be settled about it.
 
-    named: Named
-    printed: str
-    at: int
-
-
-def speakers(page: Page, drafts: Sequence[Draft], actors: ActorBook) -> list[Resolved]:
-    """One resolved speaker for each draft, read in the order of the text."""
-    known: list[_Known] = []
-    order = sorted(range(len(drafts)), key=lambda n: (_at(page, drafts[n]), n))
-    found: dict[int, Resolved] = {}
-    for number in order:
-        found[number] = _resolve(page, drafts[number], known, actors)
-    return [found[number] for number in range(len(drafts))]
-
-
-def _at(page: Page, draft: Draft) -> int:
-    """Where the speaker is printed, else the cue or the content: code points."""
-    return page.span(draft.source or draft.cue or draft.content[0])[0]
-
-
-def _resolve(page: Page, draft: Draft, known: list[_Known], actors: ActorBook) -> Resolved:
-    if draft.source is None:
-        return Resolved(None)
-    printed, at = page.printed(draft.source), _at(page, draft)
-    low = printed.lower().replace("’", "'")
-    if low in ONE_PERSON:
-        return _antecedent(page, printed, at, known, actors)
-    if low in OTHERS:
-        return Resolved(
-            Speaker(name=printed), (_doubt(page, at, printed, "it may mean more than one speaker of the text"),)
+    Only the text, the claims' spans and their parents are looked at: any reader's claims will do.
+    """
+    step = _Step(text, actors)
+    order = sorted(range(len(claims)), key=lambda n: (_at(claims[n]), n))
+    found = {n: step.resolve(claims[n]) for n in order}
+    told = {claims[n].key: found[n].speaker for n in order}
+    return tuple(
+        msgspec.structs.replace(
+            claim, speaker=_from_above(claim, found[n], told), doubts=(*claim.doubts, *found[n].doubts)
         )
-    named = _complete(part(printed), known)
-    before = _same_office(printed, known)
-    if before is not None:
-        before.at = at
-        return Resolved(_speaker(before.named, before.printed, actors))
-    if named.person or not any(k.named.name == named.name for k in known):
-        printed = next(
-            (k.printed for k in known if k.named.name == named.name and len(k.printed) > len(printed)), printed
-        )
-    known[:] = [k for k in known if k.named.name != named.name]
-    known.append(_Known(named, printed, at))
-    return Resolved(_speaker(named, printed, actors))
-
-
-def _complete(named: Named, known: list[_Known]) -> Named:
-    """`Voss` becomes the `Ilan Voss` that the text printed, with the role printed there."""
-    if not named.person:
-        return named
-    last = named.name.rpartition(" ")[2]
-    same = [k.named for k in known if k.named.person and k.named.name.rpartition(" ")[2] == last]
-    if len({n.name for n in same}) != 1 or (" " in named.name and same[0].name != named.name and " " in same[0].name):
-        return named
-    longest = max(same[0].name, named.name, key=len)
-    return Named(longest, named.role or same[0].role, person=True)
-
-
-def _antecedent(page: Page, printed: str, at: int, known: list[_Known], actors: ActorBook) -> Resolved:
-    """The one person who spoke shortly before; where two did, the pronoun stays and is doubted."""
-    near = [k for k in known if k.named.person and at - NEAR <= k.at < at]
-    if len(near) == 1 or (printed.lower() == "who" and near):
-        near[-1].at = at
-        return Resolved(_speaker(near[-1].named, near[-1].printed, actors))
-    why = "nobody is named shortly before" if not near else "two people are named shortly before"
-    return Resolved(Speaker(name=printed), (_doubt(page, at, printed, why),))
-
-
-def _same_office(printed: str, known: list[_Known]) -> _Known | None:
-    """`the spokesman` after `army spokesman Ali Deeb`: the one earlier speaker of that office."""
-    words = printed.lower().split()
-    if len(words) != 2 or words[0] != "the" or words[1] not in _roles("offices"):
-        return None
-    same = [k for k in known if words[1] in f"{k.named.role or ''} {k.printed}".lower().replace(",", " ").split()]
-    return same[0] if len(same) == 1 and same[0].printed.lower() != printed.lower() else None
-
-
-def _speaker(named: Named, printed: str, actors: ActorBook) -> Speaker:
-    actor = actor_of(named.name, actors) or actor_of(printed, actors)
-    side = actors.side(actor) if actor is not None else None
-    role = named.role
-    if role is None and actor is not None and named.person:
-        known = actors.get(actor)
-        role = known.role if known is not None else None
-    return Speaker(name=named.name, actor=actor, side=side, role=role)
-
-
-def actor_of(printed: str, actors: ActorBook) -> str | None:
-    """The actor that a source phrase names: a person before the body spoken for, the first body before later ones."""
-    apart = _roles("not_spoken_for")
-    found = list(takewhile(lambda m: _word_before(printed, m.start) not in apart, acting(printed, actors)))
-    people = [m.actor for m in found if (known := actors.get(m.actor)) is not None and known.kind == "person"]
-    others = [m.actor for m in found if m.actor not in people]
-    return next(iter(people + others), None)
-
-
-def _doubt(page: Page, at: int, printed: str, why: str) -> Doubt:
-    return Doubt(
-        code="speaker-unresolved",
-        where=f"text:{page.text.sha256}#{at}-{at + len(printed)}",
-        why=f"{printed!r}: {why}",
-        settle="a person names the speaker by review",
+        for n, claim in enumerate(claims)
     )
 
 
-def _word_before(printed: str, start: int) -> str:
-    before = printed[:start].split()
-    return before[-1].lower() if before else ""
+def _at(claim: Claim) -> int:
+    """Where the speaker is printed, else the cue or the content: code points."""
+    return (claim.source or claim.cue or claim.content)[0][0]
 
 
-@cache
-def _roles(name: str) -> frozenset[str]:
-    return frozenset(data.load("claims/roles.yaml")[name])
+def _from_above(claim: Claim, found: _Resolved, told: dict[str, Speaker | None]) -> Speaker | None:
+    """`We` inside what somebody says is whoever says it; the doubt stays, for `we` may be more."""
+    above = told.get(claim.parent or "")
+    own = found.speaker
+    if above is not None and own is not None and own.name.lower() in ("we", "i"):
+        return msgspec.structs.replace(above, why=f"{own.name!r} is said inside what {above.name!r} says")
+    return own
+
+
+class _Step:
+    """One pass over a text: who has been named so far."""
+
+    def __init__(self, text: Text, actors: ActorBook) -> None:
+        self.text, self.actors = text, actors
+        self.own = outlets(text.content)
+        self.known: list[Known] = []
+
+    def resolve(self, claim: Claim) -> _Resolved:
+        if not claim.source:
+            return _Resolved(None)
+        at, end = claim.source[0][0], claim.source[-1][1]
+        printed = self.text.content[at:end]
+        low = printed.lower().replace("’", "'").strip(" ,")
+        if low in ONE_PERSON:
+            return self._back(printed, at, *person(low, at, self.known, self.text.content))
+        if low in SEVERAL:
+            return self._back(printed, at, *thing(low, at, self.known))
+        if low in OTHERS or low.startswith(("one of ", "some of ", "both of ")):
+            return self._left(printed, at, "it may mean more than one speaker of the text")
+        return self._named(printed, low, at)
+
+    def _named(self, printed: str, low: str, at: int) -> _Resolved:
+        if low.startswith("the "):
+            capitals = any(word[:1].isupper() for word in printed.split()[1:])
+            before, why = borne(low, self.known) if capitals else office(low, at, self.known, self.text.content)
+            if before is not None:
+                return self._back(printed, at, before, "")
+            if why or (not capitals and low.removeprefix("the ") in words("persons")):
+                return self._left(printed, at, why or "nobody is named before whom it could mean")
+        named = self._complete(_part(printed))
+        speaker = self._of_its_body(printed, speaker_of(named, printed, self.actors, self.own))
+        return _Resolved(self._remember(named, printed, speaker, at))
+
+    def _of_its_body(self, printed: str, speaker: Speaker) -> Speaker:
+        """`Its chairman` speaks for the body that spoke last, where the files do not know the chairman."""
+        kin = _ITS.match(printed)
+        body = next((k.speaker for k in reversed(self.known) if not k.named.person and k.speaker.actor), None)
+        if kin is None or body is None or speaker.actor is not None:
+            return speaker
+        told = f"{kin[0].strip()!r} is {body.name!r}; {body.why}"
+        return msgspec.structs.replace(speaker, actor=body.actor, side=body.side, why=told)
+
+    def _remember(self, named: Named, printed: str, speaker: Speaker, at: int) -> Speaker:
+        same = [k for k in self.known if k.speaker.name == speaker.name]
+        longest = max([printed, *(k.printed for k in same)], key=len)
+        if named.person and same and len(longest) > len(printed):
+            speaker = speaker_of(named, longest, self.actors, self.own)
+        self.known[:] = [k for k in self.known if k.speaker.name != speaker.name]
+        actor = self.actors.get(speaker.actor or "")
+        held = f"{named.role or ''} {actor.role or '' if actor and named.person else ''} {longest}"
+        self.known.append(Known(named, longest, held.lower(), speaker, actor.kind if actor else "", at))
+        return speaker
+
+    def _complete(self, named: Named) -> Named:
+        """`Voss` becomes the `Ilan Voss` that the text printed, with the role printed there."""
+        if not named.name[:1].isupper() or (not named.person and " " in named.name):
+            return named
+        last = named.name.rpartition(" ")[2].lower()
+        same = [k.named for k in self.known if k.named.person and _ends_in(k.named.name, named.name, last)]
+        if len({n.name for n in same}) != 1:
+            return named
+        if " " in named.name and named.name[0].isupper() and same[0].name.lower() != named.name.lower():
+            shorter = same[0].name.lower().endswith(named.name.lower())
+            if not shorter and " " in same[0].name:
+                return named
+        longest = max(same[0].name, named.name, key=len)
+        return Named(longest, named.role or same[0].role, person=True)
+
+    def _back(self, printed: str, at: int, before: Known | None, why: str) -> _Resolved:
+        """Back to somebody named before, who is the last one spoken of from here on."""
+        if before is None:
+            return self._left(printed, at, why)
+        self.known[:] = [k for k in self.known if k is not before]
+        self.known.append(msgspec.structs.replace(before, at=at))
+        speaker = before.speaker
+        told = f"{printed!r} points back to {before.printed!r}"
+        doubts = (self._doubt(printed, at, why, "speaker-chosen"),) if why else ()
+        return _Resolved(msgspec.structs.replace(speaker, why=f"{told}; {speaker.why}".rstrip("; ")), doubts)
+
+    def _left(self, printed: str, at: int, why: str) -> _Resolved:
+        return _Resolved(Speaker(name=printed), (self._doubt(printed, at, why),))
+
+    def _doubt(self, printed: str, at: int, why: str, code: str = "speaker-unresolved") -> Doubt:
+        return Doubt(
+            code=code,
+            where=f"text:{self.text.sha256}#{at}-{at + len(printed)}",
+            why=f"{printed!r}: {why}",
+            settle="a person names the speaker by review",
+        )
+
+
+def _ends_in(whole: str, short: str, last: str) -> bool:
+    return whole.rpartition(" ")[2].lower() == last or whole.lower().endswith(f" {short.lower()}")
+
+
+def _part(printed: str) -> Named:
+    """Name and role; `Its chairman, Colonel Obi Raine` is a role and then a name."""
+    kin = _ITS.match(printed)
+    apposed = _APPOSED.match(printed) if kin else None
+    if apposed is not None:
+        inner = part(apposed["name"])
+        return Named(inner.name, f"{apposed['role']}{', ' + inner.role if inner.role else ''}", person=True)
+    return part(printed)

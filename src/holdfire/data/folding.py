@@ -14,6 +14,8 @@ ARTICLES = frozenset(
 )
 """The Arabic article with its assimilations, as Latin spellings part it from the word."""
 
+LONGEST_ABBREVIATION = 8
+
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670ء")
 _MARKS = str.maketrans("", "", "'’‘ʼ`´ʿʾ")
 _SPELLINGS = tuple(
@@ -66,6 +68,11 @@ def _level_word(word: str) -> str:
         return lowered.translate(_ARABIC)
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return plain.translate(_MARKS).replace("ı", "i")
+
+
+def abbreviated(name: str) -> bool:
+    """Whether a name is an abbreviation, which no transliteration varies: `JEM` and `JeM` are two names."""
+    return " " not in name and name.isascii() and len(name) <= LONGEST_ABBREVIATION and sum(map(str.isupper, name)) > 1
 
 
 def skeleton(key: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from holdfire import __version__, agreement, disclosure, findings
+from holdfire import __version__, agreement, disclosure, findings, reader
 from holdfire.bulletin import Correction, Material, Outline, Period, Reconciled, Side, Unread
 from holdfire.data import ontology
 from holdfire.disclosure import Seen
@@ -116,10 +116,17 @@ def material(
         disclosure=tuple(s for s in showings if s.claim is None or s.claim in scope.claims),
         reviews=derived.reviews, corrections=tuple(corrections),
         unread=tuple(
-            Unread(report=r, why="no reader covers its language") for r in derived.unread if r in scope.received
+            Unread(report=r, why=_unread_why(derived, r)) for r in derived.unread if r in scope.received
         ),
         doubts=_doubts(derived, scope),
     )  # fmt: skip
+
+
+def _unread_why(derived: Derived, report: str) -> str:
+    """Whether nothing read a report's language, or the small reader, whose claims stand in no figure."""
+    if any(c.report == report and c.reader == reader.SMALL for c in derived.claims):
+        return "only the small reader covers its language: its claims are listed, none is counted"
+    return "no reader covers its language"
 
 
 def _findings(held: Held, incidents: Sequence[Incident]) -> list[Finding]:

@@ -6,10 +6,13 @@ from holdfire.reader.encoder import READERS, means
 from holdfire.reader.language import covers
 from holdfire.reader.marks import VERSION, Marks, read
 from holdfire.reader.quotations import Quotation
+from holdfire.reader.small import VERSION as SMALL
+from holdfire.reader.small import reads as small_reads
 from holdfire.reader.words import Words, words
 
 __all__ = [
     "READERS",
+    "SMALL",
     "VERSION",
     "Attributed",
     "Cue",
@@ -23,5 +26,6 @@ __all__ = [
     "lexicon",
     "means",
     "read",
+    "small_reads",
     "words",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from holdfire.reader import small
 from holdfire.reader.attributed import Attributed, Means, attributed
 from holdfire.reader.cues import CueHit, Hedge, cue_hits, hedges
 from holdfire.reader.language import covers
@@ -34,8 +35,10 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 def read(text: Text, means: Means | None = None) -> Marks:
     """Mark paragraphs, sentences, quotations, cues and hedges of a text, and with the means what the network sees.
 
-    An uncovered language yields one doubt.
+    A language that only the small reader reads is marked by that; an uncovered language yields one doubt.
     """
+    if small.reads(text.language):
+        return _small(text)
     version = means.version if means else VERSION
     if not covers(text.language):
         return Marks(text=text.sha256, reader=version, doubts=(_no_reader(text, version),))
@@ -51,6 +54,18 @@ def read(text: Text, means: Means | None = None) -> Marks:
         cues=cue_hits(found),
         hedges=hedges(found),
         attributed=attributed(text.content, parts, means) if means else None,
+    )
+
+
+def _small(text: Text) -> Marks:
+    parts, quoted = small.paragraphs(text.content), small.quotations(text.content)
+    return Marks(
+        text=text.sha256,
+        reader=small.VERSION,
+        paragraphs=parts,
+        sentences=small.sentences(text.content, parts, quoted),
+        quotations=quoted,
+        doubts=(small.doubt(text),),
     )
 
 

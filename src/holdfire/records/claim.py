@@ -16,6 +16,10 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     """Actor id of the speaker or of the body spoken for; None: not in the actor files."""
     side: str | None = None
     role: str | None = None
+    kind: str = "unknown"
+    """person | body | collective | anonymous | outlet (the text's own voice) | unknown"""
+    why: str = ""
+    """How the words led to the actor, whence the side, and to whom the actor is tied; "" without an actor."""
 
 
 class EvidenceMention(msgspec.Struct, frozen=True, kw_only=True):
