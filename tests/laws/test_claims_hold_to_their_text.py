@@ -95,7 +95,7 @@ def test_line_ends_and_astral_letters_move_offsets_and_change_no_words(pieces: l
 
 @given(contents())
 def test_another_language_yields_nothing_and_says_so(content: str) -> None:
-    text = text_of(content, "ru")
+    text = text_of(content, "fr")
     marks = read(text)
     assert [doubt.code for doubt in marks.doubts] == ["no-reader-for-language"]
     claims: tuple[Claim, ...] = find(text, marks, Book())
