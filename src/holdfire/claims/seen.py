@@ -29,7 +29,8 @@ def seen(page: Page, found: tuple[Attributed, ...]) -> list[Draft]:
     A content without a cue is more often wrong than right, and nobody would be its speaker: there the rules are asked.
     """
     ruled = by_rules(page)
-    drafts = [_spoken_for(page, _draft(page, claim), ruled) for claim in found if claim.cue and claim.content]
+    of_cue = {at: draft for draft in ruled if draft.source and draft.cue for at in range(*draft.cue)}
+    drafts = [_spoken_for(page, _draft(page, claim), of_cue) for claim in found if claim.cue and claim.content]
     return [*drafts, *_inside(page, drafts, ruled), *_unseen(page, drafts, ruled)]
 
 
@@ -44,26 +45,27 @@ def _unseen(page: Page, drafts: list[Draft], ruled: list[Draft]) -> list[Draft]:
     ]
 
 
-def _spoken_for(page: Page, draft: Draft, ruled: list[Draft]) -> Draft:
-    """Where the network saw nobody, the speaker whom the rules find for the same cue."""
+def _spoken_for(page: Page, draft: Draft, ruled: dict[int, Draft]) -> Draft:
+    """Where the network saw nobody, the speaker whom the rules find for the same cue; `ruled` is by words of cues."""
     if draft.source is not None or draft.cue is None or draft.exact is None:
         return draft
-    for other in ruled:
-        if other.source and other.cue and other.cue[0] < draft.cue[1] and draft.cue[0] < other.cue[1]:
-            exact = msgspec.structs.replace(draft.exact, source=page.span(other.source))
-            return msgspec.structs.replace(draft, source=other.source, exact=exact)
-    return draft
+    other = next((ruled[at] for at in range(*draft.cue) if at in ruled), None)
+    if other is None or other.source is None:
+        return draft
+    exact = msgspec.structs.replace(draft.exact, source=page.span(other.source))
+    return msgspec.structs.replace(draft, source=other.source, exact=exact)
 
 
 def _inside(page: Page, outer: list[Draft], ruled: list[Draft]) -> list[Draft]:
     """The rules' drafts whose cue and content stand inside what somebody says."""
-    said = [part for draft in outer for part in draft.content]
+    parts = [part for draft in outer for part in draft.content]
+    said = {at: number for number, part in enumerate(parts) for at in range(*part)}
     found = []
     for draft in ruled:
-        cue, parts = draft.cue, draft.content
-        if cue is None or act_of(page, draft) not in REPEATED:
+        if draft.cue is None or act_of(page, draft) not in REPEATED:
             continue
-        if any(a <= min(cue[0], parts[0][0]) and max(cue[1], parts[-1][1]) <= b for a, b in said):
+        first, last = min(draft.cue[0], draft.content[0][0]), max(draft.cue[1], draft.content[-1][1]) - 1
+        if first in said and said[first] == said.get(last):
             found.append(draft)
     return found
 
