@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ settings.load_profile("holdfire")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden stories afresh instead of comparing")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _configuration_of_the_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Likewise for what a module makes once: it is made before any test of it has a folder of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOLDFIRE_CONFIG", str(tmp_path_factory.mktemp("config")))
+        yield
 
 
 @pytest.fixture(autouse=True)
