@@ -40,6 +40,10 @@ BENCHES = {
         "Points against the packaged case's zones x windows x terms (medians; same answers asserted)",
         lambda quick: matching.main({1_000_000: 1} if quick else matching.SIZES),
     ),
+    "ragged": Bench(
+        "1,000,000 points against 4 zones of 2,000 corners x 3 windows x 5 terms (medians; same answers asserted)",
+        lambda quick: matching.ragged(times=1 if quick else 5),
+    ),
     "areas": Bench(
         "1,000,000 points against 5,000 areas (medians; same answers asserted)",
         lambda quick: matching.areas(times=1 if quick else 5),

@@ -1,4 +1,5 @@
-"""Points against zones x windows x terms: holdfire beside geopandas.sjoin and DuckDB spatial, same answers asserted.
+"""Points against zones x windows x terms: holdfire beside geopandas.sjoin, DuckDB spatial, SedonaDB and PostGIS, the
+same answers asserted. PostGIS takes part where Debian's postgresql and postgis packages are installed.
 
 Every contender runs in a process of its own. Cold: from starting the process to the first answer, imports and reading
 included. Loaded: the same question again. Peak: the process's largest resident memory.
@@ -16,16 +17,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.questions import ROOT, write, write_areas
+from bench.questions import ROOT, write, write_areas, write_ragged
 from bench.table import table
 
 PEERS = ROOT / ".venv-bench"
+POSTGIS = bool(list(Path("/usr/share/postgresql").glob("*/extension/postgis.control")))
 SIZES = {1_000_000: 5, 10_000_000: 3}
 """Points -> repetitions, of which medians are printed."""
 CONTENDERS = {
     "holdfire": (Path(sys.executable), "bench.ours"),
     "geopandas.sjoin": (PEERS / "bin" / "python", "bench.peer_geopandas"),
     "DuckDB spatial": (PEERS / "bin" / "python", "bench.peer_duckdb"),
+    "SedonaDB": (PEERS / "bin" / "python", "bench.peer_sedona"),
+    **({"PostGIS": (PEERS / "bin" / "python", "bench.peer_postgis")} if POSTGIS else {}),
 }
 
 
@@ -34,6 +38,14 @@ def main(sizes: dict[int, int] = SIZES) -> str:
     peers_installed()
     with tempfile.TemporaryDirectory() as folder:
         rows = [row for size, times in sizes.items() for row in _measured(Path(folder), size, times)]
+    return table(("points", "contender", "loaded s", "cold s", "peak MB", "matches"), rows)
+
+
+def ragged(size: int = 1_000_000, times: int = 5) -> str:
+    """Four zones of 2,000 corners x 3 windows x 5 terms. Raises AssertionError where two contenders differ."""
+    peers_installed()
+    with tempfile.TemporaryDirectory() as folder:
+        rows = _asked(size, times, *write_ragged(Path(folder), size))
     return table(("points", "contender", "loaded s", "cold s", "peak MB", "matches"), rows)
 
 

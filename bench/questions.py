@@ -55,9 +55,31 @@ def write(folder: Path, size: int) -> tuple[Path, Path]:
 
 def write_areas(folder: Path, size: int, areas: int) -> tuple[Path, Path]:
     """The same points, and a partition of the box into areas of about 60 corners, as districts have; no question."""
-    points, asking = folder / f"points-{size}.parquet", folder / "areas.json"
+    points, asking = folder / f"points-areas-{size}.parquet", folder / "areas.json"
     asking.write_text(json.dumps({"zones": [mapping(a) for a in districts(areas)], "questions": []}), encoding="utf-8")
     pq.write_table(synthetic(size, 1), points)
+    return points, asking
+
+
+def write_ragged(folder: Path, size: int, corners: int = 2000) -> tuple[Path, Path]:
+    """Points with five acts, and four zones of ragged outline, each asked in three windows under five terms."""
+    points, asking = folder / f"points-ragged-{size}.parquet", folder / "ragged.json"
+    zones = []
+    for number, (lon, lat) in enumerate(((36.6, 35.8), (36.8, 34.6), (36.5, 33.5), (40.1, 35.4))):
+        random = np.random.default_rng(SEED + number)
+        angle = np.linspace(0, 2 * np.pi, corners, endpoint=False)
+        reach = 0.5 + 0.1 * np.sin(angle * 7) + 0.02 * np.sin(angle * 61) + random.uniform(-0.003, 0.003, corners)
+        outline = np.column_stack([lon + reach * np.cos(angle), lat + reach * np.sin(angle)])
+        zones.append(mapping(shapely.make_valid(shapely.Polygon(outline))))
+    span = int((LAST - FIRST).total_seconds()) // 3
+    starts = [int(FIRST.timestamp()) + n * span for n in range(3)]
+    terms = ([0], [1], [2, 3], [0, 1, 2, 3, 4], [4])
+    questions = [
+        asdict(Question(f"{zone}/{window}/{term}", zone, start, start + span, acts))
+        for zone in range(4) for window, start in enumerate(starts) for term, acts in enumerate(terms)
+    ]  # fmt: skip
+    asking.write_text(json.dumps({"zones": zones, "questions": questions}), encoding="utf-8")
+    pq.write_table(synthetic(size, 5), points)
     return points, asking
 
 
