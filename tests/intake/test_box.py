@@ -25,10 +25,27 @@ def text(page: bytes = PAGE) -> str:
 def test_a_file_that_takes_too_long_is_stopped() -> None:
     text()  # the server is started and warm
     start = time.monotonic()
-    with pytest.raises(BadInput, match=r"E106 this file takes longer than 0.05 s to read \(a.html\)"):
-        box.ask("html", PAGE * 2000, filename="a.html", seconds=0.05)
+    with pytest.raises(BadInput, match=r"E106 this file takes longer than 0.005 s to read \(a.html\)"):
+        box.ask("html", PAGE * 2000, filename="a.html", seconds=0.005)
     assert time.monotonic() - start < 3
     assert text()
+
+
+def test_the_processor_is_the_clock_so_that_a_busy_machine_reads_what_an_idle_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    def waits(_: bytes) -> dict[str, str]:
+        time.sleep(0.3)
+        return {}
+
+    def works(_: bytes) -> dict[str, str]:
+        while True:
+            pass
+
+    monkeypatch.setitem(boxed.JOBS, "html", waits)
+    assert boxed._run({"job": "html", "seconds": 0.1, "memory": box.MEMORY}, b"") == ("ok", b"{}")
+    monkeypatch.setitem(boxed.JOBS, "html", works)
+    start = time.monotonic()
+    assert boxed._run({"job": "html", "seconds": 1, "memory": box.MEMORY}, b"") == ("time", b"")
+    assert 0.9 < time.monotonic() - start < 1 * boxed.PATIENCE
 
 
 def test_a_file_that_needs_too_much_memory_is_stopped() -> None:

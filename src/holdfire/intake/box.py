@@ -1,7 +1,7 @@
 """A file that may be hostile to what its parser says of it: the parser runs in `boxed`, a process that may die.
 
-Limits: 5 seconds, 512 MB, no file written, no network, no file read but Python's own, as far as the system lets that be
-held (`walls`). Only the file's own bytes go in, only JSON comes out.
+Limits: 5 seconds of processor time, 512 MB, no file written, no network, no file read but Python's own, as far as the
+system lets that be held (`walls`). Only the file's own bytes go in, only JSON comes out.
 """
 
 from __future__ import annotations
