@@ -73,7 +73,9 @@ def test_no_power_cut_loses_what_was_acknowledged(memory: Path) -> None:
 
 
 @needs_strace
-@pytest.mark.parametrize("mutant", ["synchronous NORMAL", "no file fsync", "no directory fsync", "eatmydata"])
+@pytest.mark.parametrize("mutant", [
+    "synchronous NORMAL", "no file fsync", "no directory fsync", "eatmydata", "acknowledged too early",
+])
 def test_power_cuts_catch_each_mutant(memory: Path, mutant: str) -> None:
     assert cuts.run(memory, cuts.record(memory, mutant, items=1), more=0, mutant=mutant)[2]
 
@@ -87,10 +89,6 @@ def test_a_failing_disk_is_one_line_and_loses_nothing(memory: Path) -> None:
 def test_kills_rollbacks_and_forks(memory: Path) -> None:
     assert kills.run(memory / "kills", 6)[1] == []
     assert forks.run(memory / "forks", 3)[1] == []
-
-
-def test_an_early_acknowledgement_is_caught(memory: Path) -> None:
-    assert kills.run(memory, 200, mutant="acknowledged too early")[1]
 
 
 def test_the_judge_names_what_is_lost(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_exports_can_be_read_again(case, what):
 
 
 def test_doubts_coverage_and_log(case):
-    assert any(d["code"] == "no-reader-for-language" for d in run("doubts", case, "--jsonl").json())
+    assert any(d["code"] == "small-reader" for d in run("doubts", case, "--jsonl").json())
     assert run("coverage", case, "--from", "2017-05-15", "--to", "2017-05-21", "--jsonl").json()
     assert [e["position"] for e in run("log", case, "--jsonl").json()][:3] == [0, 1, 2]
 
