@@ -18,8 +18,8 @@ Loaded = tuple[dict[str, Any], list[PreparedZone] | Mosaic, list[dict[str, Any]]
 
 def load(points: str, questions: str) -> Loaded:
     """Points as numpy columns, zones made ready."""
-    table = pq.read_table(points)
-    columns = {name: table[name].to_numpy() for name in table.column_names}
+    file = pq.ParquetFile(points)  # column by column, so that no column is ever held twice beside all others
+    columns = {name: file.read(columns=[name])[name].to_numpy() for name in file.schema_arrow.names}
     zones, asked = read_questions(questions)
     if not asked:
         return columns, Mosaic([shape(geometry) for geometry in zones]), asked
