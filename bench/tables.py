@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.matching import PEERS, _peers_installed
+from bench.matching import PEERS, peers_installed
 from bench.polnear import SHARED
 from bench.questions import ROOT
 from bench.table import table
@@ -40,7 +40,7 @@ def main() -> str:
 
     Where the machine has other work, processor time says more than the clock.
     """
-    _peers_installed()
+    peers_installed()
     with tempfile.TemporaryDirectory() as folder:
         rows = [row for name in SETS for row in _measured(Path(folder), name)]
     return table(("table", "contender", "wall s", "processor s", "peak MB", "candidates"), rows)
