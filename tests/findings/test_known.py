@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import timedelta
 
 import numpy as np
 import pytest
 import shapely
 from msgspec.structs import replace
-from tests.findings.world import LETTERS, START, Book, Tree, incident, instrument
+from tests.findings.world import LETTERS, START, Book, Tree, incident, instrument, zone
 
-from holdfire.findings import beside_incidents, hold, law
+from holdfire.findings import beside_incidents, hold, law, prepare
+from holdfire.findings.checks import Ground
 from holdfire.findings.reconcile import Reconciled, Side
 from holdfire.records import Interval, Place
 
@@ -95,3 +98,14 @@ def test_days_run_in_the_zone_of_the_counts():
     (here,) = beside_incidents([row(day=START.date())], held(one), "UTC")
     (there,) = beside_incidents([row(day=START.date() - timedelta(days=1))], held(one), "America/New_York")
     assert here.incidents == there.incidents == (one.key,)
+
+
+def test_a_zone_that_was_asked_about_is_kept_so_that_no_other_takes_its_place():
+    """What is told of a zone is remembered by the zone: one made for a moment must not lend its memory to the next."""
+    one = hold([told("1")], law([instrument()], Book(), Tree(), Tree(), Squares()))
+    ground, made = Ground(one.law, one.columns), prepare(zone())
+    seen = weakref.ref(made)
+    ground.located(made)
+    del made
+    gc.collect()
+    assert seen() is not None

@@ -60,7 +60,7 @@ class Common:
     authors: Authors = field(init=False)
     windows: dict[tuple[str, str, str], tuple[Node, tuple[tuple[Reading, Window], ...]]] = field(default_factory=dict)
     times: dict[tuple[Window, float | None], tuple[Results, Floats]] = field(default_factory=dict)
-    places: dict[tuple[int, float | None], tuple[Results, Floats]] = field(default_factory=dict)
+    places: dict[tuple[PreparedZone, float | None], tuple[Results, Floats]] = field(default_factory=dict)
     judged: dict[Key, Whole] = field(default_factory=dict)
     segments: dict[tuple[str, datetime], tuple[Patterns, tuple[datetime, ...]]] = field(default_factory=dict)
 
@@ -90,7 +90,7 @@ class Common:
 
     def place(self, version: PreparedZone, share: float | None) -> tuple[Results, Floats]:
         """check_place of every incident in one zone version."""
-        key = (id(version), share)
+        key = (version, share)
         if key not in self.places:
             result, _, part = check_place(self.ground, (version,), share)
             self.places[key] = (result, part)

@@ -85,11 +85,11 @@ class Ground:
         self.law, self.columns = law, columns
         discs = np.stack([columns.lon, columns.lat, columns.radius_m], axis=1)
         self._discs, self._row = np.unique(discs, axis=0, return_inverse=True)  # many incidents share a place
-        self._told: dict[int, tuple[Results, Floats]] = {}
+        self._told: dict[PreparedZone, tuple[Results, Floats]] = {}  # by the zone itself: an id may be used again
 
     def located(self, version: PreparedZone) -> tuple[Results, Floats]:
         """Results, and shares inside where a disc or area is neither wholly in nor out (else NaN)."""
-        if id(version) not in self._told:
+        if version not in self._told:
             lon, lat, radius = self._discs.T
             out, share = version.discs(lon, lat, radius)
             out, share = out[self._row.ravel()], share[self._row.ravel()]
@@ -98,8 +98,8 @@ class Ground:
                 rows = self.columns.area == code
                 if geometry is not None:
                     out[rows], share[rows] = version.area(area_id, geometry)
-            self._told[id(version)] = (out, share)
-        return self._told[id(version)]
+            self._told[version] = (out, share)
+        return self._told[version]
 
 
 def check_place(
