@@ -38,9 +38,16 @@ def packaged(name: str = CASE) -> Path:
 def demo(out: Path, *, at: datetime, step: Step = quiet) -> list[str]:
     """Make DIR/case and DIR/bulletin; returns the summary, a line each."""
     _clear(out)
-    with fill(out / "case", packaged(), at=at) as case:
+    example, view = packaged(), View(audience="public")
+    with begun(out / "case", example, at=at) as case:
         days = case.config.bulletin_dates
-        public = run(case, View(audience="public"), step=step)
+        # What is known on the day is published on the day; what comes to be known afterwards corrects it.
+        early, later = known_by(days[-1], example)
+        take_in(case, early, at=at)
+        publish.issue(case, run(case, view, step=step), days[-1], who=PERSON, at=at)
+        take_in(case, later, at=at)
+        complain(case, example, at=at)
+        public = run(case, view, step=step)
         pages = write_bulletins(case, public, out / "bulletin", days, now=at, step=step)
         # The mechanism also sees what was made up for this case: its observers' form and photo, and a complaint.
         mechanism = run(case, View(audience="mechanism"), step=step)
@@ -48,8 +55,8 @@ def demo(out: Path, *, at: datetime, step: Step = quiet) -> list[str]:
     return summary(public, out, pages)
 
 
-def fill(path: Path, example: Path, *, at: datetime) -> Case:
-    """A case of an example's folder: its agreements, sources, reports, tables, photos, forms and complaint."""
+def begun(path: Path, example: Path, *, at: datetime) -> Case:
+    """A case of an example's folder: its agreements and sources, and nothing received yet."""
     toml = (example / "case.toml").read_text(encoding="utf-8")
     agreements = {
         p.relative_to(example / "agreements").as_posix(): p.read_bytes()
@@ -57,16 +64,27 @@ def fill(path: Path, example: Path, *, at: datetime) -> Case:
         if p.is_file()
     }
     extra = {p.name: p.read_bytes() for p in sorted(example.glob("*.yml")) if p.name != "complaint.yml"}
-    case = create(path, toml=toml, agreements=agreements, extra=extra, who=PERSON, at=at)
-    folders = [p for p in sorted(example.iterdir()) if p.is_dir() and p.name != "agreements"]
-    refused = [i for i in receive(case, folders, Known(), who=PERSON, at=at) if i.outcome == "refused"]
+    return create(path, toml=toml, agreements=agreements, extra=extra, who=PERSON, at=at)
+
+
+def known_by(day: date, example: Path) -> tuple[list[Path], list[Path]]:
+    """An example's reports up to a day, with which their file names begin; and all else that it has to take in."""
+    early = [p for p in sorted((example / "reports").iterdir()) if p.name[:10] <= day.isoformat()]
+    return early, [p for p in sorted(example.iterdir()) if p.is_dir() and p.name != "agreements"]
+
+
+def take_in(case: Case, paths: Sequence[Path], *, at: datetime) -> None:
+    """Files and folders of the packaged case; those known already stay as they are. Raises BadRequest E405."""
+    refused = [i for i in receive(case, paths, Known(), who=PERSON, at=at) if i.outcome == "refused"]
     if refused:
-        case.close()
         raise BadRequest("E405", f"the packaged case is damaged: {refused[0].why}", todo="fetch holdfire again")
+
+
+def complain(case: Case, example: Path, *, at: datetime) -> None:
+    """The example's complaints, put to the mechanism."""
     if (example / "complaint.yml").is_file():
         for fields in yaml.safe_load((example / "complaint.yml").read_text(encoding="utf-8"))["complaints"]:
             case.open_complaint(fields, who=PERSON, at=at)
-    return case
 
 
 def write_bulletins(
