@@ -1,5 +1,5 @@
-"""A note of one event to the same note told in kinds: every name and noun of a participant is one word that says of what
-kind it is (STATE, GROUP, PEOPLE, CROWD, MOB ...), all else is in small letters. Offsets lead back to the note."""
+"""A note of one event to the same note told in kinds: every name and noun of a participant is one word that says of
+what kind it is (STATE, GROUP, PEOPLE, CROWD, MOB ...), all else is in small letters. Offsets lead back to the note."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Told:
 
 def in_kinds(content: str, book: Book) -> Told:
     """The note with its names and nouns replaced by kinds, as incidents/kinds.yaml has them."""
-    names = list(_names(book.actors.find(content), book, content))
+    names = list(_names(book.actors.find(content), book))
     told = _replace(_lowered(content), names)
     for kind, pattern in _nouns():
         told = _replace(told, [(m.start(), m.end(), kind) for m in pattern.finditer(told.words) if m.end() > m.start()])
@@ -51,7 +51,7 @@ def _lowered(content: str) -> Told:
     return Told(re.sub(r"\s", " ", flat.replace("’", "'")), tuple(range(len(content) + 1)))
 
 
-def _names(found: Iterable[ActorMention], book: Book, content: str) -> Iterator[Piece]:
+def _names(found: Iterable[ActorMention], book: Book) -> Iterator[Piece]:
     kinds = data.load("incidents/kinds.yaml")["actors"]
     for mention in found:
         actor = book.actors.get(mention.actor)
