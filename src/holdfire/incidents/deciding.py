@@ -38,7 +38,10 @@ class _Note:
     found: dict[str, tuple[int, int] | None] = field(default_factory=dict)
 
     def sign(self, name: str) -> tuple[int, int] | None:
-        """Where a sign stands, or None; each is looked for once."""
+        """Where a sign stands, or None; each is looked for once. `x<y` is where x stands before y in the lead."""
+        if "<" in name:
+            one, other = (self.sign(part + LEAD) for part in name.split("<"))
+            return one if one and other and one[0] < other[0] else None
         if name not in self.found:
             end = self.lead if name.endswith(LEAD) else len(self.told.words)
             matches = (p.search(self.told.words, 0, end) for p in _rules()[0][name.removesuffix(LEAD)])

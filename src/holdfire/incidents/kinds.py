@@ -4,12 +4,11 @@ what kind it is (STATE, GROUP, PEOPLE, CROWD, MOB ...), all else is in small let
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from holdfire import data
-from holdfire.actors import ActorMention
 from holdfire.incidents.book import Book
 from holdfire.records import Range
 
@@ -39,7 +38,7 @@ class Told:
 
 def in_kinds(content: str, book: Book) -> Told:
     """The note with its names and nouns replaced by kinds, as incidents/kinds.yaml has them."""
-    names = list(_names(book.actors.find(content), book))
+    names = list(_names(content, book))
     told = _replace(_lowered(content), names)
     for kind, pattern in _nouns():
         told = _replace(told, [(m.start(), m.end(), kind) for m in pattern.finditer(told.words) if m.end() > m.start()])
@@ -51,13 +50,16 @@ def _lowered(content: str) -> Told:
     return Told(re.sub(r"\s", " ", flat.replace("’", "'")), tuple(range(len(content) + 1)))
 
 
-def _names(found: Iterable[ActorMention], book: Book) -> Iterator[Piece]:
-    kinds = data.load("incidents/kinds.yaml")["actors"]
-    for mention in found:
+def _names(content: str, book: Book) -> Iterator[Piece]:
+    raw = data.load("incidents/kinds.yaml")
+    kinds = raw["actors"]
+    for mention in book.actors.find(content):
         actor = book.actors.get(mention.actor)
         kind = "demonym" if mention.demonym else actor.kind if actor else ""
         if kind in kinds and (mention.text[:1].isupper() or not mention.demonym):
-            yield mention.start, mention.end, kinds[kind]
+            means = re.search(raw["means"], content[mention.start : mention.end].lower())
+            end = mention.start + means.start() if means else mention.end
+            yield mention.start, end, kinds[kind] + " " * bool(means)
 
 
 def _replace(told: Told, pieces: Sequence[Piece]) -> Told:
