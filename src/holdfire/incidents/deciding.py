@@ -54,8 +54,10 @@ def decide(content: str, book: Book) -> Decided:
 
     Of a long text its beginning is read. Where no decision holds the act is the root.
     """
+    _, dates, background = _rules()
     told = in_kinds(_beginning(content), book)
-    note = _Note(_without(told, _rules()[1].finditer(told.words)), told.lead())
+    told = _without(told, dates.finditer(told.words))
+    note = _Note(_without(told, background.finditer(told.words)), told.lead())
     whole = _Note(told, told.lead())
     for one in (note, whole):
         decided = next(_decisions(one), None)
@@ -78,17 +80,17 @@ def _beginning(content: str) -> str:
     return content[: stop.start() + 1] if stop else content[: 2 * reach]
 
 
-def _without(told: Told, background: Iterable[re.Match[str]]) -> Told:
+def _without(told: Told, parts: Iterable[re.Match[str]]) -> Told:
     """Blanks, so that offsets stay."""
     words = told.words
-    for match in background:
+    for match in parts:
         words = words[: match.start()] + " " * (match.end() - match.start()) + words[match.end() :]
     return Told(words, told.origin)
 
 
 @cache
-def _rules() -> tuple[Mapping[str, tuple[re.Pattern[str], ...]], re.Pattern[str]]:
-    """Sign -> its patterns, and what is background; `{G}` and its like are filled in."""
+def _rules() -> tuple[Mapping[str, tuple[re.Pattern[str], ...]], re.Pattern[str], re.Pattern[str]]:
+    """Sign -> its patterns; dates; what is background. `{G}` and its like are filled in."""
     raw: dict[str, Any] = data.load("incidents/deciding.yaml")
     parts: dict[str, str] = raw["parts"]
 
@@ -98,4 +100,4 @@ def _rules() -> tuple[Mapping[str, tuple[re.Pattern[str], ...]], re.Pattern[str]
         return pattern
 
     signs = {name: tuple(re.compile(filled(p)) for p in listed) for name, listed in raw["signs"].items()}
-    return signs, re.compile("|".join(f"(?:{filled(p)})" for p in raw["background"]))
+    return signs, re.compile(raw["dates"]), re.compile("|".join(f"(?:{filled(p)})" for p in raw["background"]))
