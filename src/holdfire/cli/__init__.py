@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("people.withdraw", "Mark a report as withdrawn by its publisher."),
     "claims": ("reading.claims", "Who says what about whom in texts, without a case."),
     "incidents": ("reading.incidents", "What is said to have happened in texts, without a case."),
+    "acts": ("reading.acts", "What kind of event short notes tell of, without a case."),
     "places": ("reading.places", "Places named in texts."),
     "times": ("reading.times", "Times named in texts."),
     "copies": ("reading.copies", "Pairs of texts with a common origin."),
