@@ -61,8 +61,7 @@ class Case:
 
         `at` is the time logged, by the caller's clock; `who` the acting person.
         """
-        placed = self._append([Fact(kind=kind, fields=checked(kind, fields), who=who, at=at)])[0]
-        return self.entry(placed.position)
+        return self._append([Fact(kind=kind, fields=checked(kind, fields), who=who, at=at)])[0].entry
 
     def add_report(self, fields: Mapping[str, Any], data: bytes, *, who: str, at: datetime) -> Added:
         """Stores one thing received: its bytes in the vault, then its entry. The same again is known, not added.
@@ -76,14 +75,14 @@ class Case:
     ) -> tuple[Added, ...]:
         """The same for many, with one durable commit for all of them."""
         self._check_writable()
-        facts = []
+        facts, gone = [], self.shredded()
         for fields, data in items:
-            if sha256(data) in self.shredded():
+            if gone and sha256(data) in gone:
                 raise BadInput("E150", "it was shredded, and is not taken in again", where=str(fields["filename"]))
             whole = checked("report", {**fields, "sha256": self.vault.put(data), "size": len(data)})
             facts.append(Fact(kind="report", fields=whole, who=who, at=at))
         placed = self._append(facts)
-        return tuple(Added(report=folds.report(self.entry(p.position)), known=p.known) for p in placed)
+        return tuple(Added(report=folds.report(p.entry), known=p.known) for p in placed)
 
     def open_complaint(self, fields: Mapping[str, Any], *, who: str, at: datetime) -> Complaint:
         """Takes in a complaint (fields of ComplaintFacts) and returns it with its number and receipt."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -45,10 +45,23 @@ _body = msgspec.json.Decoder(_Body)
 _field = msgspec.json.Decoder(tuple[str, str, Any])
 
 
-def seal(case: str, position: int, fields: Mapping[str, Any]) -> tuple[bytes, bytes]:
-    """Body and leaf of a new entry; `fields` holds the three `entry.` fields as well. Each field gets a new salt."""
-    sealed = [canonical([name, secrets.token_hex(SALT_BYTES), fields[name]]) for name in sorted(fields)]
-    return _frame(case, position, sealed), entry_leaf(case, position, map(commitment_of, sealed))
+def seal(
+    case: str, position: int, fields: Mapping[str, Any], *, kind: str, who: str, logged: datetime
+) -> tuple[bytes, Entry]:
+    """The body of a new entry, and the entry as it will be read from it. Each field gets a new salt.
+
+    `fields` are plain data, as `kinds.checked` gives them.
+    """
+    whole = {**fields, KIND: kind, WHO: who, LOGGED: logged}
+    named, drawn = sorted(whole), secrets.token_hex(SALT_BYTES * len(whole))
+    salts = {name: drawn[at * 2 * SALT_BYTES : (at + 1) * 2 * SALT_BYTES] for at, name in enumerate(named)}
+    sealed = [canonical([name, salts[name], whole[name]]) for name in named]
+    leaf = entry_leaf(case, position, map(commitment_of, sealed)).hex()
+    entry = Entry(
+        case=case, position=position, kind=kind, fields=dict(fields), salts=salts, who=who,
+        logged=logged.astimezone(UTC), leaf=leaf,
+    )  # fmt: skip
+    return _frame(case, position, sealed), entry
 
 
 def unseal(body: bytes, leaf: bytes, *, case: str, position: int) -> Entry:

@@ -171,9 +171,8 @@ def checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an entry as plain data, defaults written out. Raises Broken (E910) when they do not fit."""
     if kind not in KINDS:
         raise Broken("E910", f"{kind!r} is no kind of ledger entry", todo=f"one of {', '.join(KINDS)}")
-    plain = msgspec.json.decode(canonical(dict(fields)))
     try:
-        facts = msgspec.convert(plain, KINDS[kind], strict=False)
+        facts = msgspec.json.decode(canonical(dict(fields)), type=KINDS[kind], strict=False)
     except msgspec.ValidationError as error:
         raise Broken("E910", f"a ledger entry of kind {kind} does not fit: {error}") from error
     written: dict[str, Any] = msgspec.json.decode(canonical(facts))

@@ -18,7 +18,7 @@ from holdfire.errors import BadCase, HoldfireError, Tampered
 from holdfire.seals import bag, push
 from holdfire.seals.merkle import DIGEST_BYTES
 from holdfire.store import durable
-from holdfire.store.entries import KIND, LOGGED, WHO, Entry, case_of, seal, unseal
+from holdfire.store.entries import Entry, case_of, seal, unseal
 from holdfire.store.keys import Keys
 from holdfire.store.kinds import key_of
 
@@ -49,9 +49,9 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a fact stands in the ledger, and whether it stood there before."""
+    """The entry of a fact, and whether it stood there before."""
 
-    position: int
+    entry: Entry
     known: bool
 
 
@@ -299,22 +299,24 @@ def _insert(db: sqlite3.Connection, case: str, facts: Sequence[Fact], cover: Cov
     for fact in facts:
         about = key_of(fact.kind, fact.fields)
         key = None if about is None else cover.word(about, None)
-        known = _position_of(db, key)
-        if known is None:
-            fields = {**fact.fields, KIND: fact.kind, WHO: fact.who, LOGGED: fact.at}
-            body, leaf = seal(case, size, fields)
-            row = (size, leaf, cover.shut(body, size), cover.word(fact.kind, size), key)
-            db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", row)
-            push(peaks, size, leaf)
-            size += 1
-        placed.append(Appended(position=size - 1 if known is None else known, known=known is not None))
+        known = _known(db, key, case, cover)
+        if known is not None:
+            placed.append(Appended(entry=known, known=True))
+            continue
+        body, entry = seal(case, size, fact.fields, kind=fact.kind, who=fact.who, logged=fact.at)
+        leaf = bytes.fromhex(entry.leaf)
+        row = (size, leaf, cover.shut(body, size), cover.word(fact.kind, size), key)
+        db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", row)
+        push(peaks, size, leaf)
+        size += 1
+        placed.append(Appended(entry=entry, known=False))
     if size > head.size:
         db.execute("INSERT INTO heads VALUES (?, ?, ?)", (size, bag(peaks), b"".join(peaks)))
     return tuple(placed)
 
 
-def _position_of(db: sqlite3.Connection, key: str | None) -> int | None:
+def _known(db: sqlite3.Connection, key: str | None, case: str, cover: Cover) -> Entry | None:
     if key is None:
         return None
-    row = db.execute("SELECT position FROM entries WHERE key = ?", (key,)).fetchone()
-    return row[0] if row else None
+    row = db.execute("SELECT position, leaf, body FROM entries WHERE key = ?", (key,)).fetchone()
+    return unseal(cover.open(row[2], row[0]), row[1], case=case, position=row[0]) if row else None
