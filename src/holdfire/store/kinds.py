@@ -140,6 +140,8 @@ class Shredded(_Facts, frozen=True, kw_only=True):
     sha256: str
     reports: tuple[str, ...]
     """Keys of all reports that had these bytes."""
+    positions: tuple[int, ...] = ()
+    """Positions of their entries, one for each key: of them only what SHREDDED does not name is kept."""
     asked: int
     """Position of the request."""
     asked_by: str
@@ -171,9 +173,8 @@ def checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an entry as plain data, defaults written out. Raises Broken (E910) when they do not fit."""
     if kind not in KINDS:
         raise Broken("E910", f"{kind!r} is no kind of ledger entry", todo=f"one of {', '.join(KINDS)}")
-    plain = msgspec.json.decode(canonical(dict(fields)))
     try:
-        facts = msgspec.convert(plain, KINDS[kind], strict=False)
+        facts = msgspec.json.decode(canonical(dict(fields)), type=KINDS[kind], strict=False)
     except msgspec.ValidationError as error:
         raise Broken("E910", f"a ledger entry of kind {kind} does not fit: {error}") from error
     written: dict[str, Any] = msgspec.json.decode(canonical(facts))
@@ -187,6 +188,12 @@ def key_of(kind: str, fields: Mapping[str, Any]) -> str | None:
 
 KEYED: dict[str, tuple[str, ...]] = {"report": ("source", "url", "sha256")}
 """Fields that make the key of what an entry is about, for kinds of which the same thing is stored once."""
+
+SHREDDED = frozenset({
+    "source", "url", "title", "language", "filename", "published", "published_words", "received", "collected",
+})  # fmt: skip
+"""Fields of a report's entry that go with its bytes: in their place only their commitments stay. What is left says that
+something of this hash and size was there, for whom, and who put it in when."""
 
 BLOBS: dict[str, tuple[str, ...]] = {
     "report": ("sha256",),

@@ -70,9 +70,10 @@ def confirm(case: Case, report: Report, *, who: str, at: datetime) -> Gone:
         what = "nobody has asked for it" if not asked else f"{who} has asked for it, and cannot confirm it as well"
         raise BadRequest("E490", what, where=report.key, todo="two different people are needed: one asks, one confirms")
     request = next(entry for entry in reversed(asked) if _person(entry.who) != _person(who))
-    reports = sorted(r.key for r in case.reports() if r.sha256 == report.sha256)
-    fields = {"sha256": report.sha256, "reports": reports, "asked": request.position, "asked_by": request.who,
-              "why": request.fields["why"]}  # fmt: skip
+    had = [r for r in case.reports() if r.sha256 == report.sha256]
+    reports, positions = [r.key for r in had], [r.position for r in had]
+    fields = {"sha256": report.sha256, "reports": reports, "positions": positions, "asked": request.position,
+              "asked_by": request.who, "why": request.fields["why"]}  # fmt: skip
     entry = case.append("shredded", fields, who=who, at=at)
     case.finish_shredding()
     return _gone(entry)
