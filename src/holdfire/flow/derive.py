@@ -64,8 +64,7 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     once = [c for x in taken for c in x.claims if first[c.text] == c.report]
     asked, model_doubts = proposed(case, view, [t for t in printed if first[t.sha256] == t.report], once, know)
     claims, claim_doubts = reviews.apply("claim", (*once, *asked), decisions)
-    counted = counting(claims, decisions, claim_doubts)
-    told, account_doubts = _accounts(case, current, taken, counted, know, step)
+    told, account_doubts = _accounts(case, current, taken, counting(claims, decisions, claim_doubts), know, step)
     reviewed, review_doubts = reviews.apply("account", told, decisions)
     exhibits = exhibits_in(case, view, [e for x in taken for e in x.exhibits], (*claims, *reviewed))
     accounts = evidence.linked(reviewed, exhibits)
