@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("cases.demo", "Run the packaged Astana 2017 case and write its bulletin."),
     "init": ("cases.init", "Make a new case."),
     "add": ("cases.add", "Take in files: reports, tables, photos, forms."),
+    "consult": ("consulting.consult", "Ask a language model of your own; off unless typed."),
     "run": ("cases.run", "Derive everything that is not up to date."),
     "bulletin": ("publishing.bulletin", "The period's bulletin for an audience; --issue freezes it."),
     "findings": ("looking.findings", "Incidents held against terms under readings."),

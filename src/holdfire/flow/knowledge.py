@@ -30,6 +30,8 @@ class Knowledge:
     source_files: str
     access: tuple[Access, ...] = ()
     """Who could look where, as the case's coverage files say."""
+    model: str = ""
+    """The language model whose answers are listed as claims; "" for none."""
     reader_name: str = ""
     """The reader asked for; "" is the best that is there."""
 
@@ -78,6 +80,7 @@ def knowledge(config: CaseConfig, files: Mapping[str, bytes]) -> Knowledge:
         actor_files=sha256(b"".join(own_actors)),
         source_files=sha256(b"".join(own_sources)),
         access=_access(config, files, instruments),
+        model=os.environ.get("HOLDFIRE_MODEL") or (config.model.name if config.model else ""),
         reader_name=os.environ.get("HOLDFIRE_READER") or config.reader,
     )
 

@@ -148,6 +148,21 @@ class Shredded(_Facts, frozen=True, kw_only=True):
     why: str
 
 
+class Answered(_Facts, frozen=True, kw_only=True):
+    """What a language model answered when it was asked about one text of a report."""
+
+    report: str
+    text: str
+    """sha256 of the text."""
+    model: str
+    prompt: int
+    """Version of the prompt."""
+    endpoint: str
+    """Where the text was sent."""
+    answer: str
+    """sha256 in the vault of the passages with their answers."""
+
+
 KINDS: dict[str, type[msgspec.Struct]] = {
     "opened": Opened,
     "inputs": Inputs,
@@ -165,6 +180,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "receipt": _facts_of(Receipt),
     "statement": _facts_of(Statement),
     "custody": _facts_of(Custody),
+    "answer": Answered,
 }
 """Final once shipped: later work adds, never renames."""
 
@@ -200,10 +216,11 @@ BLOBS: dict[str, tuple[str, ...]] = {
     "inputs": ("files",),
     "issue": ("files", "basis"),
     "checkpoint": ("note", "replies", "certificates"),
+    "answer": ("answer",),
 }
 """Fields that name bytes in the vault: one sha256, or a mapping of names to them. store/standalone.py repeats both."""
 
-_CALLED = {"basis": "basis.json", "note": "checkpoint"}
+_CALLED = {"basis": "basis.json", "note": "checkpoint", "answer": "answer.json"}
 
 
 def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

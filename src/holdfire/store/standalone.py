@@ -9,7 +9,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Any, Iterator
 
-BLOBS = {"report": ["sha256"], "inputs": ["files"], "issue": ["files", "basis"], "checkpoint": ["note", "replies", "certificates"]}
+BLOBS = {"report": ["sha256"], "inputs": ["files"], "issue": ["files", "basis"], "checkpoint": ["note", "replies", "certificates"], "answer": ["answer"]}
 KEYED = {"report": ["source", "url", "sha256"]}
 MADE = "af1b090a116122df"  # the ledger's header and tables
 HEAD = re.compile(r'\{"case":"([0-9a-f]{32})","fields":\[')
