@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from holdfire import actors, agreement, corroboration, findings, places, reader, sources
@@ -38,7 +39,14 @@ class Knowledge:
     @cached_property
     def book(self) -> Book:
         """What making accounts may ask."""
-        return Book(self.actors, self.places, self.sources, self.config.zone, self.config.country)
+        config = self.config
+        return Book(self.actors, self.places, self.sources, config.zone, config.country, self.effects)
+
+    @cached_property
+    def effects(self) -> tuple[tuple[date, date], ...]:
+        """First and last day on which each instrument may have taken effect: what "since the truce began" means."""
+        found = (agreement.took_effect(instrument) for instrument in self.instruments)
+        return tuple(sorted({days for days in found if days is not None}))
 
     @cached_property
     def ties(self) -> corroboration.Ties:
