@@ -61,7 +61,7 @@ def _ledger(file: Path, wrong: list[str], cover: Any) -> tuple[str, list[bytes],
     """(case, roots by size less one, fields of the entries) of a ledger."""
     calm = "" if file.with_name(file.name + "-wal").exists() else "&immutable=1"
     db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{calm}", uri=True)
-    db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    db.text_factory, _ = (lambda raw: raw.decode("utf-8", "replace")), db.execute("PRAGMA cell_size_check = ON")
     made = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     made += [sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")]
     wrong += ["E506 ledger.sqlite: its header or tables are not as they were made"] * (_sha(repr(made).encode()).hex()[:16] != MADE)
