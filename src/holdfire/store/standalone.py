@@ -21,7 +21,7 @@ _bag: Any = lambda peaks: reduce(lambda low, high: _sha(b"\1" + high + low), rev
 _note: Any = lambda file: NOTE.fullmatch(file.read_bytes().decode()).groups()
 _openssl: Any = lambda *words: not subprocess.run(["openssl", *map(str, words)], capture_output=True).returncode
 
-class Clear:  # what lies over the rows and files of a case that is not encrypted; unlock.py has the other kind
+class _Clear:  # what lies over the rows and files of a case that is not encrypted; unlock.py has the other kind
     body, word, name = (staticmethod(lambda it, *_: it) for _ in range(3))
     whole: Any = staticmethod(lambda sha, file: _sha(file.read_bytes()).hex() == file.name)
 
@@ -132,10 +132,10 @@ def _attested(note: Path, key: str, case: str, roots: list[bytes], wrong: list[s
         if not _openssl("ts", "-verify", "-data", note, "-in", reply, "-CAfile", reply.with_suffix(".pem"), "-no_check_time"):
             wrong.append(f"E513 {reply.name}: no timestamp of this checkpoint")
 
-def main(path: Path, note: Path | None = None, key: str = "", cover: Any = Clear) -> list[str]:
+def main(path: Path, note: Path | None = None, key: str = "", cover: Any = _Clear) -> list[str]:
     """What is wrong with a folder, a line each."""
     wrong, is_bag = list[str](), (path / "bagit.txt").exists()
-    if cover is Clear and (path / "keys").exists(): return ["E324 the case is encrypted: unlock.py beside it takes your key"]
+    if cover is _Clear and (path / "keys").exists(): return ["E324 the case is encrypted: unlock.py beside it takes your key"]
     try:
         case, roots, fields = ("", [], _bagged(path, wrong)) if is_bag else _ledger(path / "ledger.sqlite", wrong, cover)
         wrong += _vault(path / "data/vault" if is_bag else path / "vault", fields, cover)
