@@ -170,4 +170,4 @@ def main(flips: int = 10_000, seed: int = 1, encrypted: int = 0) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:3])))
+    sys.exit(main(*map(int, sys.argv[1:4])))

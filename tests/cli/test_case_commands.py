@@ -188,6 +188,17 @@ def test_two_writers_are_refused_by_name(tmp_path):
     assert "First" in second.err
 
 
+def test_a_path_that_is_not_there_refuses_itself_and_no_other(tmp_path):
+    case = str(tmp_path / "case")
+    assert run("init", case, "--agreement", str(demo() / "case" / "agreements")).code == 0
+    good = tmp_path / "good.txt"
+    good.write_text("The truce held on Monday.\n")
+    done = run("add", case, str(tmp_path / "nowhere.txt"), str(good))
+    assert (done.code, "E404" in done.err, "stored" in done.out) == (2, True, True)
+    done = run("evidence", "add", case, str(tmp_path / "nowhere.jpg"), str(good), "--as", "Desk")
+    assert (done.code, "E404" in done.err, "good.txt" in done.out) == (2, True, True)
+
+
 def test_init_add_run_from_nothing(tmp_path):
     agreements = demo() / "case" / "agreements"
     case = str(tmp_path / "mine")

@@ -80,9 +80,6 @@ def add(
     from holdfire.intake import Known
     from holdfire.store import open_case
 
-    missing = [p for p in paths if not p.exists()]
-    if missing:
-        raise BadRequest("E404", "there is no such file or folder", where=str(missing[0]), todo="check the path")
     refused = 0
     with open_case(case, write=True, who=who or recorder()) as opened:
         when = instant(published, opened.config.zone)

@@ -69,9 +69,6 @@ def evidence_add(
     from holdfire.store import open_case
 
     acting = person(who)
-    missing = [p for p in paths if not p.is_file()]
-    if missing:
-        raise BadRequest("E404", "there is no such file", where=str(missing[0]), todo="check the path")
     refused = 0
     with open_case(case, write=True, who=acting) as opened:
         zone = opened.config.zone

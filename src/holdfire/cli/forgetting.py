@@ -19,9 +19,10 @@ from holdfire.cli.printing import now, person, printable
 def shred(case: Path, report: str, why: str, confirm: bool, who: str | None) -> None:
     """Destroy the bytes of a report (key or file name) for good: one person asks, another confirms.
 
-    A tombstone stays in the ledger. What was derived is deleted, and derived anew without it: what rested on it is no
-    longer recomputable. Title and address stay in the ledger, issued bulletins stay as they are, and copies made before
-    still hold it.
+    A tombstone stays in the ledger. Title, address, name and source in its entry are destroyed with the bytes; hash,
+    size, who put it in and when stay. What was derived is deleted, and derived anew without it: what rested on it is no
+    longer recomputable. What people wrote about it (reviews, captions, disclosures), issued bulletins, and copies made
+    before still hold what they held.
 
     \b
     Example:
@@ -42,6 +43,8 @@ def shred(case: Path, report: str, why: str, confirm: bool, who: str | None) -> 
         if confirm:
             gone = do(opened, found, who=acting, at=now())
             click.echo(printable(f"shredded {found.key}: asked by {gone.asked_by}, confirmed by {acting}: {gone.why}"))
+            click.echo("its title, address, name and source are gone from the ledger; hash, size, who and when stay")
+            click.echo("reviews, captions, disclosures and issued bulletins stay: `holdfire log` lists them")
             click.echo("run the case again; shred it in each copy too")
         else:
             ask(opened, found, By(who=acting, at=now(), why=why))

@@ -12,6 +12,7 @@ import msgspec
 from holdfire import intake
 from holdfire.errors import BadInput, BadRequest
 from holdfire.flow.items import derived, key_of, received
+from holdfire.flow.receive import bytes_of
 from holdfire.flow.standing import record_of
 from holdfire.records import Custody, Statement, View
 from holdfire.records.view import AUDIENCE_ORDER
@@ -61,10 +62,9 @@ def add(case: Case, path: Path, given: Given, *, who: str, at: datetime) -> Item
     _check(given)
     facts = _facts(case, given)
     try:
-        intake.check_size(path.name, path.stat().st_size)
-    except BadInput as error:
+        data = bytes_of(path)
+    except (BadInput, BadRequest) as error:
         return Item(path=str(path), outcome="refused", why=error.line())
-    data = path.read_bytes()
     kind = intake.media_type(data)
     fields = {
         "format": "photo" if kind in intake.PHOTO_TYPES else "exhibit", "filename": path.name,

@@ -41,8 +41,10 @@ def receive(
     names: dict[str, str] = {r.filename: r.key for r in case.reports()}
     for path in _files(paths):
         try:
-            item = _one(case, path, _known(path, sidecars, case.config.zone), stated, names, (who, at))
-        except BadInput as error:
+            data = bytes_of(path)
+            given = (_known(path, sidecars, case.config.zone), stated)
+            item = _one(case, path, data, given, names, (who, at))
+        except (BadInput, BadRequest) as error:
             yield Item(path=str(path), outcome="refused", why=error.line())
             continue
         if item.report is not None:
@@ -64,12 +66,22 @@ def stated_by_option(case: Case, stated: Known) -> Known:
     return stated if named is None else msgspec.structs.replace(stated, source=named.id)
 
 
+def bytes_of(path: Path) -> bytes:
+    """A file of the person's. Raises BadInput (E101, E102) by its size alone, BadRequest E404 when it cannot be had."""
+    try:
+        intake.check_size(path.name, path.stat().st_size)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise BadRequest("E404", "there is no such file or folder", where=str(path), todo="check the path") from error
+    except OSError as error:
+        what = f"it cannot be read: {error.strerror}"
+        raise BadRequest("E404", what, where=str(path), todo="look at its permissions") from error
+
+
 def _one(
-    case: Case, path: Path, known: Known, stated: Known, names: Mapping[str, str], by: tuple[str, datetime]
+    case: Case, path: Path, data: bytes, given: tuple[Known, Known], names: Mapping[str, str], by: tuple[str, datetime]
 ) -> Item:
-    intake.check_size(path.name, path.stat().st_size)
-    data = path.read_bytes()
-    fields = _fields(path, intake.detect(path.name, data), known, stated)
+    fields = _fields(path, intake.detect(path.name, data), *given)
     fields["replaces"] = names.get(fields["replaces"], fields["replaces"]) or None
     fields["collected"] = fields["collected"] or by[1]
     added = case.add_report(fields, data, who=by[0], at=by[1])

@@ -21,7 +21,7 @@ _bag: Any = lambda peaks: reduce(lambda low, high: _sha(b"\1" + high + low), rev
 _note: Any = lambda file: NOTE.fullmatch(file.read_bytes().decode()).groups()
 _openssl: Any = lambda *words: not subprocess.run(["openssl", *map(str, words)], capture_output=True).returncode
 
-class Clear:  # what lies over the rows and files of a case that is not encrypted; unlock.py has the other kind
+class _Clear:  # what lies over the rows and files of a case that is not encrypted; unlock.py has the other kind
     body, word, name = (staticmethod(lambda it, *_: it) for _ in range(3))
     whole: Any = staticmethod(lambda sha, file: _sha(file.read_bytes()).hex() == file.name)
 
@@ -61,7 +61,7 @@ def _ledger(file: Path, wrong: list[str], cover: Any) -> tuple[str, list[bytes],
     """(case, roots by size less one, fields of the entries) of a ledger."""
     calm = "" if file.with_name(file.name + "-wal").exists() else "&immutable=1"
     db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{calm}", uri=True)
-    db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    db.text_factory, _ = (lambda raw: raw.decode("utf-8", "replace")), db.execute("PRAGMA cell_size_check = ON")
     made = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     made += [sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")]
     wrong += ["E506 ledger.sqlite: its header or tables are not as they were made"] * (_sha(repr(made).encode()).hex()[:16] != MADE)
@@ -132,10 +132,10 @@ def _attested(note: Path, key: str, case: str, roots: list[bytes], wrong: list[s
         if not _openssl("ts", "-verify", "-data", note, "-in", reply, "-CAfile", reply.with_suffix(".pem"), "-no_check_time"):
             wrong.append(f"E513 {reply.name}: no timestamp of this checkpoint")
 
-def main(path: Path, note: Path | None = None, key: str = "", cover: Any = Clear) -> list[str]:
+def main(path: Path, note: Path | None = None, key: str = "", cover: Any = _Clear) -> list[str]:
     """What is wrong with a folder, a line each."""
     wrong, is_bag = list[str](), (path / "bagit.txt").exists()
-    if cover is Clear and (path / "keys").exists(): return ["E324 the case is encrypted: unlock.py beside it takes your key"]
+    if cover is _Clear and (path / "keys").exists(): return ["E324 the case is encrypted: unlock.py beside it takes your key"]
     try:
         case, roots, fields = ("", [], _bagged(path, wrong)) if is_bag else _ledger(path / "ledger.sqlite", wrong, cover)
         wrong += _vault(path / "data/vault" if is_bag else path / "vault", fields, cover)

@@ -87,15 +87,19 @@ class Cover:
         self.inner = _mac(self.case_key, b"inner")
 
     def body(self, body: bytes, at: int) -> bytes:
+        """An entry's body; the first is in the clear."""
         return _unseal(self.inner, body[:12], body[12:], f"entry {at}".encode()) if at else body
 
     def word(self, word: str | None, at: int | None) -> str | None:
+        """A kind or key as its row has it."""
         return _mac(self.case_key, b"word " + word.encode()).hex()[:32] if word is not None and at != 0 else word
 
     def name(self, sha: str) -> str:
+        """How the vault file with these bytes is called."""
         return str(_mac(self.case_key, b"name " + sha.encode()).hex())
 
     def whole(self, sha: str | None, file: Path) -> bool:
+        """Whether a vault file holds the bytes of this hash."""
         if sha is None: return True  # no entry refers to it: nobody can say what it should hold
         try:
             sealed, kept = file.read_bytes(), (self.keys / file.name[:2] / file.name).read_bytes()
