@@ -13,7 +13,7 @@ from bench.table import table
 
 
 def main() -> str:
-    """Class -> notes and F1 of both halves, list and classifier; then what was taken for what."""
+    """Class -> notes and F1 of both halves, list and classifier; notes in seldom words; what was taken for what."""
     found = [
         (corpus.stem, acts_own.pairs(corpus, reader))
         for corpus in (acts_own.DEV, acts_own.HELD) for reader in (acts_own.listed, acts_own.decided)
@@ -26,7 +26,9 @@ def main() -> str:
     worst = sorted(confused.items(), key=lambda item: (-item[1], item))
     lines = [f"{n} x {gold} taken for {given}" for (gold, given), n in worst]
     head = ("class", "notes", "dev: list", "dev", "held: list", "held")
-    return "\n".join([table(head, rows), "", *lines])
+    rare = [acts_own.weighted(acts_own.pairs(acts_own.RARE, reader)) for reader in (acts_own.listed, acts_own.decided)]
+    seldom = f"in seldom words, {len(acts_own.notes(acts_own.RARE))} notes: list {rare[0]}, ours {rare[1]}"
+    return "\n".join([table(head, rows), "", seldom, "", *lines])
 
 
 if __name__ == "__main__":

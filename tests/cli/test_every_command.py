@@ -83,6 +83,18 @@ def test_incidents_carry_what_the_contract_says(article):
     assert (killed["low"], killed["high"]) == (29, None)
 
 
+def test_acts_tell_a_file_or_its_lines(tmp_path):
+    notes = tmp_path / "notes.txt"
+    notes.write_text("Rebels shelled the town.\n\nPolice used tear gas on protesters.\n", encoding="utf-8")
+    one, two = run("acts", str(notes), "--lines", "--jsonl").json()
+    assert (one["act"], one["acled"], one["span"]) == ("shelling", "Shelling/artillery/missile attack", [0, 24])
+    assert (two["act"], two["cameo"]) == ("protest_broken_up", ["17"])
+    text = notes.read_text(encoding="utf-8")
+    assert "tear gas" in [text[s:e] for s, e in two["because"]]
+    (whole,) = run("incidents", str(notes), "--jsonl").json()
+    assert (whole["act"], whole["acled"]) == ("shelling", "Shelling/artillery/missile attack")
+
+
 def test_places_and_times_carry_what_the_contract_says(article):
     (line,) = run("places", str(article), "--jsonl").json()
     names = {ARTICLE[p["span"][0] : p["span"][1]] for p in line["places"]}

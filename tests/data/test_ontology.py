@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from holdfire.data import ontology
 from holdfire.errors import BadAgreement
+
+_CODE = re.compile(r"\w+")
 
 ACLED = """Government regains territory|Non-state actor overtakes territory|Armed clash|Chemical weapon|Air/drone strike
 Suicide bomb|Shelling/artillery/missile attack|Remote explosive/landmine/IED|Grenade|Sexual violence|Attack
@@ -102,3 +106,45 @@ three: {name: three}
     assert caught.value.code == "E222"
     for part in ("two.parent", "`three` must stand above", "claimed by `one`", "mine.yaml: three"):
         assert part in line
+
+
+def test_every_act_says_what_it_is_and_what_it_is_not() -> None:
+    acts = ontology.acts()
+    for code in acts.codes():
+        entry = acts.get(code)
+        assert entry is not None
+        assert all((entry.scope, entry.examples, entry.excludes)), code
+    lines = [line for code in acts.codes() if (entry := acts.get(code)) for line in entry.excludes]
+    named = {word for line in lines for word in _CODE.findall(line)}
+    assert {word for word in named if "_" in word} <= set(acts.codes())
+
+
+def test_every_act_is_coded_as_others_code_it() -> None:
+    acts = ontology.acts()
+    types = {hint for line in ACLED.splitlines() for hint in line.split("|")}
+    for code in acts.codes():
+        entry = acts.get(code)
+        assert entry is not None
+        assert set(entry.coded.acled) <= types, code
+        assert acts.sub_event_type(code) == entry.coded.acled[0], code
+        assert all(root.isdigit() and 1 <= int(root) <= 20 and len(root) == 2 for root in entry.coded.cameo), code
+    assert {acts.sub_event_type(code) for code in acts.codes()} == types
+
+
+def test_a_type_that_means_one_act_comes_back_as_itself() -> None:
+    acts = ontology.acts()
+    for code in acts.codes():
+        entry = acts.get(code)
+        assert entry is not None
+        assert code == acts.root or set(entry.acled) <= set(entry.coded.acled), code
+
+
+def test_every_weapon_says_what_it_is() -> None:
+    weapons = ontology.weapons()
+    for code in weapons.codes():
+        entry = weapons.get(code)
+        assert entry is not None
+        assert entry.scope, code
+        assert entry.source or entry.range_km is None, code
+        if entry.calibre_mm:
+            assert entry.calibre_mm[0] <= entry.calibre_mm[1], code

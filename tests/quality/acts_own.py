@@ -14,7 +14,7 @@ from holdfire.data import ontology
 from holdfire.incidents import Book, decide
 
 HERE = Path(__file__).parent
-DEV, HELD = HERE / "acts_dev.yml", HERE / "acts_held.yml"
+DEV, HELD, RARE = HERE / "acts_dev.yml", HERE / "acts_held.yml", HERE / "acts_rare.yml"
 BEYOND = {
     "organised_crime": "Organized crime",
     "natural_disaster": "Natural disaster",

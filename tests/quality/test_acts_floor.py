@@ -7,7 +7,7 @@ from tests.quality import acts_own
 from tests.quality.test_claims_floor import held
 
 
-@pytest.mark.parametrize(("name", "corpus"), [("acts-dev", acts_own.DEV), ("acts-held", acts_own.HELD)])
+@pytest.mark.parametrize(("name", "corpus"), [("acts-dev", acts_own.DEV), ("acts-held", acts_own.HELD), ("acts-rare", acts_own.RARE)])
 def test_our_own_notes(name, corpus) -> None:
     held(name, corpus.read_bytes(), {"weighted": acts_own.weighted(acts_own.pairs(corpus))})
 

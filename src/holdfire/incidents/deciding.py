@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -44,8 +44,9 @@ class _Note:
             return one if one and other and one[0] < other[0] else None
         if name not in self.found:
             end = self.lead if name.endswith(LEAD) else len(self.told.words)
-            matches = (p.search(self.told.words, 0, end) for p in _rules()[0][name.removesuffix(LEAD)])
-            self.found[name] = next((m.span() for m in matches if m), None)
+            patterns = _rules()[0][name.removesuffix(LEAD)]
+            matches = (m for p in patterns for m in p.finditer(self.told.words, 0, end) if self.told.named(m))
+            self.found[name] = next((m.span() for m in matches), None)
         return self.found[name]
 
 
@@ -85,7 +86,7 @@ def _without(told: Told, parts: Iterable[re.Match[str]]) -> Told:
     words = told.words
     for match in parts:
         words = words[: match.start()] + " " * (match.end() - match.start()) + words[match.end() :]
-    return Told(words, told.origin)
+    return replace(told, words=words)
 
 
 @cache

@@ -25,6 +25,13 @@ class Told:
     words: str
     origin: tuple[int, ...]
     """Of each character of `words` the offset in the note that it comes from, and one more for the end."""
+    capitals: frozenset[int]
+    """Offsets in the note of capital letters."""
+
+    def named(self, match: re.Match[str]) -> bool:
+        """Whether the words that a pattern takes for a name are written with a capital; True where it takes none."""
+        start = match.start("name") if "name" in match.re.groupindex else -1
+        return start < 0 or self.origin[start] in self.capitals
 
     def span(self, start: int, end: int) -> Range:
         """[start, end) of `words` as code points of the note."""
@@ -47,7 +54,8 @@ def in_kinds(content: str, book: Book) -> Told:
 
 def _lowered(content: str) -> Told:
     flat = "".join(c.lower() if len(c.lower()) == 1 else c for c in content)
-    return Told(re.sub(r"\s", " ", flat.replace("’", "'")), tuple(range(len(content) + 1)))
+    capitals = frozenset(i for i, c in enumerate(content) if c.isupper())
+    return Told(re.sub(r"\s", " ", flat.replace("’", "'")), tuple(range(len(content) + 1)), capitals)
 
 
 def _names(content: str, book: Book) -> Iterator[Piece]:
@@ -71,7 +79,7 @@ def _replace(told: Told, pieces: Sequence[Piece]) -> Told:
         words += [told.words[at:start], kind]
         origin += [*told.origin[at:start], *[told.origin[start]] * len(kind)]
         at = end
-    return Told("".join([*words, told.words[at:]]), (*origin, *told.origin[at:]))
+    return Told("".join([*words, told.words[at:]]), (*origin, *told.origin[at:]), told.capitals)
 
 
 @cache
