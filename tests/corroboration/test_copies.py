@@ -13,7 +13,7 @@ from tests.corpora import shared
 from tests.incidents.made import report
 
 from holdfire import seals
-from holdfire.corroboration import Copies, copies
+from holdfire.corroboration import Copies, candidates, copies
 from holdfire.corroboration.shingles import columns
 from holdfire.records import Copy, Text
 
@@ -153,3 +153,16 @@ def test_printings_of_one_wire_text_by_many_outlets_are_found() -> None:
     # Outlets with texts of their own on the strike of 13 November 2017.
     assert not {("report:1924058106", "report:1926479150")} & pairs
     assert 20 < len(pairs) < 80
+
+
+def test_pairs_counted_in_many_rounds_are_those_counted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)
+    words = [f"w{n}" for n in range(300)]
+    contents = [" ".join(chance.choices(words, k=120)) for _ in range(12)]
+    contents += [" ".join(c.split()[:90]) for c in contents] + [" ".join(c.split()[20:]) for c in contents]
+    told = columns(contents)
+    ask = {"size": 5, "one_in": 2, "least": 2, "share": 0.3, "crowd": 20}
+    at_once = candidates.candidates(told, **ask)
+    monkeypatch.setattr(candidates, "AT_ONCE", 500)
+    assert len(at_once) >= 24
+    assert candidates.candidates(told, **ask) == at_once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,8 @@ import numpy.typing as npt
 from holdfire.corroboration.shingles import Columns, Hashes
 
 Pair = tuple[int, int]
+AT_ONCE = 16_000_000
+"""Pairs counted at once, at most."""
 NEIGHBOURS = 12
 """Of the texts that share a run each is paired with so many that follow it: all of a small group, and enough of a large
 one to hold it together."""
@@ -24,24 +27,45 @@ def candidates(
     """
     hashes, owners = columns.sampled(size, one_in)
     known = np.bincount(owners, minlength=len(columns.begins) - 1)
-    keys, counts = _pairs(hashes, owners, crowd)
-    first, second = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    shared = counts / np.minimum(known[first], known[second])
-    kept = np.flatnonzero((counts >= least) & (shared >= share))
-    return list(zip(first[kept].tolist(), second[kept].tolist(), shared[kept].tolist(), strict=True))
+    hashes, owners = _shared(hashes, owners, crowd)
+    kept: list[tuple[int, int, float]] = []
+    for lowest, beyond in _ranges(owners, len(known)):
+        keys, counts = _pairs(hashes, owners, lowest, beyond)
+        keys, counts = keys[counts >= least], counts[counts >= least]
+        first, second = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        shared = counts / np.minimum(known[first], known[second])
+        near = np.flatnonzero(shared >= share)
+        kept += zip(first[near].tolist(), second[near].tolist(), shared[near].tolist(), strict=True)
+    return kept
 
 
-def _pairs(hashes: Hashes, owners: npt.NDArray[np.int32], crowd: int) -> tuple[Hashes, npt.NDArray[np.int64]]:
-    """Pairs of texts as one number each, and how many sampled runs they share."""
+def _ranges(owners: npt.NDArray[np.int32], texts: int) -> Iterator[Pair]:
+    """The texts in stretches, so that the pairs of each stretch's texts fit in little memory."""
+    rounds = 1 + len(owners) * NEIGHBOURS // AT_ONCE
+    cuts = [texts * n // rounds for n in range(rounds + 1)]
+    return pairwise(cuts)
+
+
+def _shared(hashes: Hashes, owners: npt.NDArray[np.int32], crowd: int) -> tuple[Hashes, npt.NDArray[np.int32]]:
+    """The sampled runs that two texts or more have, and no more than a crowd."""
     edges = np.flatnonzero(np.diff(hashes, prepend=hashes[:1] + np.uint64(1), append=hashes[-1:] + np.uint64(1)))
     sizes = np.repeat(np.diff(edges), np.diff(edges))
     sharing = np.flatnonzero((sizes > 1) & (sizes <= crowd))
-    hashes, owners = hashes[sharing], owners[sharing]
+    return hashes[sharing], owners[sharing]
+
+
+def _pairs(
+    hashes: Hashes, owners: npt.NDArray[np.int32], lowest: int, beyond: int
+) -> tuple[Hashes, npt.NDArray[np.int64]]:
+    """Pairs whose first text is in a range, as one number each, and how many sampled runs they share."""
+    mine = (owners >= lowest) & (owners < beyond)
     found = [np.empty(0, np.uint64)]
     for step in range(1, NEIGHBOURS + 1):
-        same = np.flatnonzero(hashes[step:] == hashes[:-step])
+        same = np.flatnonzero((hashes[step:] == hashes[:-step]) & mine[:-step])
         found.append((owners[same].astype(np.uint64) << np.uint64(32)) | owners[same + step].astype(np.uint64))
-    every = np.sort(np.concatenate(found))
+    every = np.concatenate(found)
+    found.clear()
+    every.sort()
     if not len(every):
         return every, np.empty(0, np.int64)
     starts = np.concatenate(([0], np.flatnonzero(every[1:] != every[:-1]) + 1))

@@ -58,6 +58,8 @@ def rules() -> tuple[Rule, ...]:
     span = r"(?P<last>[0-3]?\d)(?:st|nd|rd|th)?"
     number = r"[0-3]?\d(?:st|nd|rd|th)?"
     between = r"\s?(?:-|–|—|to|until|through|по|إلى|الى|حتى)\s?"
+    shared = rf"\b(?P<night>{either(w.night_of)})\s"
+    nights = r"\s?(?:-|–|—|/|to|and|until|into|на|إلى|الى|و)\s?"
     edge = r"(?P<edge>early|mid|late|the beginning of|the start of|the end of|the middle of)[\s-]"
     season = rf"(?P<season>{either(w.seasons)})"
     lead, part = dayparts.before(), dayparts.after()
@@ -65,6 +67,8 @@ def rules() -> tuple[Rule, ...]:
         (rf"\b{year}-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)", _numbers),
         (r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<year>\d{4}|\d\d)(?![\d/])", _slashes),
         (rf"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.{year}(?!\d)", _numbers),
+        (rf"{shared}{day}{nights}{span}(?:\sof)?\s{month},?(?:\s{year})?\b", _night),
+        (rf"{shared}{month}\s{day}{nights}{span}(?:,?\s{year})?(?!\d)", _night),
         (rf"\b{day}{between}{span}(?:\sof)?\s{month},?(?:\s{year})?\b", _range),
         (rf"\b{month}\s{day}{between}{span}(?:,?\s{year})?(?!\d)", _range),
         (rf"(?<=\bbetween\s){day}\sand\s{span}(?:\sof)?\s{month},?(?:\s{year})?\b", _range),
@@ -193,13 +197,28 @@ def _week_of(match: re.Match[str], anchor: Anchor) -> Reading | None:
 
 
 def _range(match: re.Match[str], anchor: Anchor) -> Reading | None:
+    days = _first_and_last(match, anchor)
+    if days is None:
+        return None
+    return Reading("duration", f"P{(days[1] - days[0]).days + 1}D", anchor.days(*days, "days"))
+
+
+def _night(match: re.Match[str], anchor: Anchor) -> Reading | None:
+    """The night that two days share: "the night of 18 to 19 July"."""
+    days = _first_and_last(match, anchor)
+    if days is None or (days[1] - days[0]).days != 1:
+        return None
+    return dayparts.part_reading(anchor, days[0], "night", days[1])
+
+
+def _first_and_last(match: re.Match[str], anchor: Anchor) -> tuple[date, date] | None:
     month, first, last, year = _month_of(match), int(match["day"]), int(match["last"]), anchor.day.year
     years = [int(match["year"])] if match["year"] else [year - 1, year, year + 1]
     end = nearest(anchor, [d for d in (_date(y, month, last) for y in years) if d], match)
     start = _date(end.year, month, first) if end else None
     if start is None or end is None or start >= end:
         return None
-    return Reading("duration", f"P{(end - start).days + 1}D", anchor.days(start, end, "days"))
+    return start, end
 
 
 def _month(match: re.Match[str], anchor: Anchor) -> Reading | None:

@@ -35,13 +35,16 @@ class Words(msgspec.Struct, frozen=True):
     counted: tuple[str, ...]
     before_month: tuple[str, ...]
     night_into: tuple[str, ...]
+    night_of: tuple[str, ...]
     effect: dict[str, tuple[str, ...]]
     future_cues: tuple[str, ...]
     past_cues: tuple[str, ...]
     past_sure: tuple[str, ...]
 
 
-_LISTS = ("vague", "qualities", "counted", "before_month", "night_into", "future_cues", "past_cues", "past_sure")
+_LISTS = (
+    "vague", "qualities", "counted", "before_month", "night_into", "night_of", "future_cues", "past_cues", "past_sure",
+)  # fmt: skip
 
 
 @cache
