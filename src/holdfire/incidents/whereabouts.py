@@ -33,7 +33,7 @@ def place_of(scope: Scope, hit: Hit) -> tuple[Place | None, tuple[Doubt, ...]]:
             return meant, (Doubt(code="place-from-context", where=scope.ref, why=why, settle="a review"),)
         why = "the words name no place for it"
         return None, (Doubt(code="place-unknown", where=scope.ref, why=why, settle="another report, or a review"),)
-    finest = [m for m in sure if not _coarse(m)] or [m for m in sure if m.place.kind != "country"] or sure
+    finest = [m for m in sure if not is_coarse(m)] or [m for m in sure if m.place.kind != "country"] or sure
     best = min(finest, key=lambda m: (_gap(m, hit), m.start))
     others = sorted({m.name for m in finest if m.place != best.place})
     if others:
@@ -74,7 +74,7 @@ def _meant(scope: Scope) -> Place | None:
         m
         for m in scope.page.places
         if 0 < scope.start - m.end <= near
-        and not _coarse(m)
+        and not is_coarse(m)
         and m.confidence >= telling()["refuse_confidence_below"]
         and telling()["locative"].search(content[max(0, m.start - 80) : m.start])
         and not telling()["relative"].search(content[max(0, m.start - 80) : m.start])
@@ -96,7 +96,8 @@ def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
     return not spoken
 
 
-def _coarse(mention: PlaceMentionLike) -> bool:
+def is_coarse(mention: PlaceMentionLike) -> bool:
+    """Whether it says no more than a country, a province, a region or a sea."""
     return mention.place is not None and (mention.place.kind in _COARSE or mention.place.lat is None)
 
 
