@@ -24,7 +24,7 @@ PAUSE = timedelta(days=60)
 
 def in_the_whole(accounts: Sequence[Account], page: Page, told: datetime | None, zone: str) -> tuple[Account, ...]:
     """Each account with what its own words leave open: the place where most of the text lies, and for accounts there
-    the day named most before it was published. Each with a doubt; where the text is of several places, nothing is added."""
+    the day named most before it was published, each with a doubt. A text of several places adds nothing."""
     spot = _spot(accounts, page, told)
     if spot is None:
         return tuple(accounts)
