@@ -27,7 +27,8 @@ def test_one_row() -> None:
             "place_kind": "settlement", "place_precision": "settlement", "admin1": "Hill Province", "admin2": "",
             "country": "Syria", "actor1": "Government of Upland", "actor2": "Hill Front", "one_sided": False,
             "civilian_target": False, "killed_low": 3, "killed_best": 3, "killed_high": 4, "killed_a": 1, "killed_b": 2,
-            "killed_civilians": 0, "killed_unknown": 0, "sources": ["Watch", "Herald"], "edition": "23.1",
+            "killed_civilians": 0, "killed_unknown": 0, "sources": ["Watch", "Herald"], "headlines": [],
+                "edition": "23.1",
         }
     ]
 

@@ -12,7 +12,7 @@ import click
 from holdfire.cli.options import DAY, PATH, F, instant, jsonl_option
 from holdfire.cli.printing import json_line, local_day, printable
 from holdfire.errors import BadInput, BadRequest
-from holdfire.records import Blame, Casualties, Incident, Place
+from holdfire.records import Account, Blame, Casualties, Incident, Place
 
 if TYPE_CHECKING:
     from holdfire.flow.loose import Loose
@@ -94,6 +94,10 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader:
 
     Beside the incidents of a file stands `act`, what it tells of as a whole (see `holdfire acts`).
 
+    With --jsonl each incident lists its accounts: one voice's version each, denials among them, with the words of the
+    text that fill its slots: act, author, struck, target, weapon, place, time, killed, wounded, missing, hedge, denial.
+    `tolls` are its figures by the day on which each was told.
+
     \b
     Example:
       holdfire incidents article.txt --published 2017-05-15 --jsonl
@@ -103,12 +107,12 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader:
 
     for one in _read(paths, instant(published, zone), zone, reader):
         found, accounts, doubts = loose.incidents_of(one, zone)
-        spans = {a.key: a.span for a in accounts}
+        by_key = {a.key: a for a in accounts}
         if jsonl:
-            types = [tree().sub_event_type(i.act) for i in found]
+            content = one.text.content if one.text else ""
             listed = [
-                {**_incident(i, [spans.get(a) for a in i.accounts]), "acled": acled}
-                for i, acled in zip(found, types, strict=True)
+                {**_incident(i, [by_key[a] for a in i.accounts], content), "acled": tree().sub_event_type(i.act)}
+                for i in found
             ]
             whole = next((_act(part, decided) for part, decided in loose.acts_of(one)), {"act": None, "acled": None})
             head = {**one.head(), "act": whole["act"], "acled": whole["acled"]}
@@ -296,15 +300,30 @@ def _doubts(one: Loose) -> None:
         click.echo(printable(f"holdfire: {doubt.code}: {doubt.why}"), err=True)
 
 
-def _incident(i: Incident, spans: list[tuple[int, int] | None]) -> dict[str, Any]:
-    stated = [s for s in spans if s]
+def _incident(i: Incident, accounts: list[Account], content: str) -> dict[str, Any]:
+    from holdfire.incidents import series
+
+    stated = [a.span for a in accounts if a.span]
     return {
         "id": i.key, "act": i.act, "weapon": i.weapon, "participants": i.participants,
-        "attributed_to": [_blame(b) for b in i.attributed_to], "denied_by": i.denied_by, "target": i.target,
+        "attributed_to": [_blame(b) for b in i.attributed_to], "denied_by": i.denied_by,
+        "denials": i.denials, "target": i.target,
         "place": _place(i.place) if i.place else None,
         "time": {"start": i.time.start, "end": i.time.end, "precision": i.time.precision} if i.time else None,
-        "casualties": [_casualties(c) for c in i.casualties], "asserted_by": i.asserted_by,
-        "span": min(stated) if stated else None, "doubts": i.doubts,
+        "casualties": [_casualties(c) for c in i.casualties],
+        "tolls": [t for kind in ("killed", "wounded", "missing") for t in series(accounts, kind)],
+        "asserted_by": i.asserted_by, "hedges": i.hedges,
+        "span": min(stated) if stated else None, "accounts": [_account(a, content) for a in accounts],
+        "doubts": i.doubts,
+    }  # fmt: skip
+
+
+def _account(a: Account, content: str) -> dict[str, Any]:
+    """One voice's version, with the words that fill each slot."""
+    slots = [{"slot": s.slot, "span": [s.start, s.end], "words": content[s.start : s.end]} for s in a.slots]
+    return {
+        "id": a.key, "stance": a.stance, "voices": [v.id for v in a.voices], "by": a.asserted_by, "row": a.row,
+        "act": a.act, "span": a.span, "hedges": a.hedges, "slots": slots,
     }  # fmt: skip
 
 
@@ -313,7 +332,7 @@ def _blame(b: Blame) -> dict[str, Any]:
 
 
 def _casualties(c: Casualties) -> dict[str, Any]:
-    return {"kind": c.kind, "low": c.low, "high": c.high, "group": c.group, "by": c.by}
+    return {"kind": c.kind, "low": c.low, "high": c.high, "group": c.group, "by": c.by, "told": c.told}
 
 
 def _place(p: Place) -> dict[str, Any]:

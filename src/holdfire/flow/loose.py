@@ -68,7 +68,9 @@ def incidents_of(loose: Loose, zone: str) -> tuple[tuple[Incident, ...], tuple[A
         made, odd = incidents.accounts_from_claims(text, mine, loose.report, know.book)
         accounts += made
         doubts += odd
-    return incidents.fuse(accounts), tuple(accounts), tuple(sorted(set(doubts)))
+    fused = incidents.fuse(accounts)
+    doubts += incidents.unmatched_denials(accounts, fused)
+    return fused, tuple(accounts), tuple(sorted(set(doubts)))
 
 
 def acts_of(loose: Loose, lines: bool = False) -> tuple[tuple[tuple[int, int], incidents.Decided], ...]:

@@ -15,7 +15,7 @@ from holdfire.flow.knowledge import Knowledge
 from holdfire.records import Account, Report, Row
 from holdfire.store import Case
 
-_NAMED_APART = frozenset({"upstream_id", "dataset", "edition"})
+_NAMED_APART = frozenset({"upstream_id", "dataset", "edition", "headlines"})
 
 
 def rows_of(case: Case, reports: Iterable[Report], accounts: Iterable[Account], know: Knowledge) -> tuple[Row, ...]:

@@ -8,6 +8,7 @@ from holdfire.incidents.merging import toll
 from holdfire.incidents.numbering import Numbering, numbering
 from holdfire.incidents.observations import accounts_from_observations
 from holdfire.incidents.rows import accounts_from_rows
+from holdfire.incidents.series import Told, series
 from holdfire.incidents.telling import accounts_from_claims
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Book",
     "Decided",
     "Numbering",
+    "Told",
     "accounts_from_claims",
     "accounts_from_observations",
     "accounts_from_rows",
@@ -24,6 +26,7 @@ __all__ = [
     "in_words",
     "numbering",
     "ordered",
+    "series",
     "toll",
     "unmatched_denials",
 ]

@@ -10,8 +10,8 @@ from holdfire import data, seals
 from holdfire.incidents import voices
 from holdfire.incidents.agency import authors
 from holdfire.incidents.book import Book
-from holdfire.incidents.page import Hit, Page, scope
-from holdfire.records import Account, Blame, Claim, ClaimKind, Doubt, Polarity, SpeechAct
+from holdfire.incidents.page import Hit, Page, Scope, scope, telling
+from holdfire.records import Account, Blame, Claim, ClaimKind, Doubt, Polarity, Slot, SpeechAct
 
 WITHHELD = "evidence-not-examined"
 """Doubt code of an account whose speaker says in the same text that the evidence was kept from somebody."""
@@ -26,37 +26,53 @@ def in_context(accounts: Sequence[Account], page: Page, claims: Iterable[Claim],
 
 
 def _blames(accounts: Sequence[Account], page: Page, claims: Sequence[Claim], book: Book) -> Iterable[Account]:
-    """ "X blamed Y": an account of the event told last before it, with its place and time and nobody's figures."""
+    """ "X blamed Y", "Y denied it": an account of the event told last before it, with its place and time and nobody's
+    figures. A denial of an incident is an account of it, whether or not its words name the act again."""
     near: int = data.load("incidents/fusing.yaml")["near_chars"]
     spoken = {key for a in accounts for key in a.asserted_by}
     for claim in claims:
-        if claim.act is not SpeechAct.ACCUSE or claim.key in spoken or not claim.content or claim.speaker is None:
+        if claim.act not in (SpeechAct.ACCUSE, SpeechAct.DENY) or claim.key in spoken or claim.speaker is None:
+            continue
+        if not claim.content:
             continue
         start, end = min(claim.content)[0], max(e for _, e in claim.content)
-        told = scope(page, (start, end), claim)
-        blamed, _ = authors(told, Hit(end, end, ""), book)
         before = [a for a in accounts if a.span and a.stance == "asserts" and 0 <= start - a.span[0] <= near]
-        if not blamed or not before or any(start <= h.start < end and h.end <= end for h in page.acts):
+        if not before or any(start <= h.start < end and h.end <= end for h in page.acts):
             continue
         event = max(before, key=lambda a: (a.place is not None, a.span or (0, 0), a.key))
-        doubt = Doubt(
-            code="event-from-context", where=claim.key, why="the blame names no act; the event told before it stands in"
-        )
-        day = None if not event.knowable_from else event.knowable_from
-        yield replace(
-            event,
-            key=seals.key("account", page.text.sha256, [start, end], "blame"),
-            rests_on=(told.ref, claim.key),
-            doubts=(doubt,),
-            voices=(voices.of_speaker(claim.speaker, voices.day_of(day), book),),
-            attributed_to=tuple(Blame(actor=actor, by=(claim.key,)) for actor in blamed),
-            participants=blamed,
-            casualties=(),
-            asserted_by=(claim.key,),
-            span=(start, end),
-            denied_by=(),
-            invokes=(),
-        )
+        told = scope(page, (start, end), claim)
+        if claim.act is SpeechAct.ACCUSE:
+            blamed, _ = authors(told, Hit(end, end, ""), book)
+            if blamed:
+                yield _beside(event, claim, told, book, blamed)
+        elif telling()["denied_in_general"].search(told.words):
+            yield _beside(event, claim, told, book, ())
+
+
+def _beside(event: Account, claim: Claim, told: Scope, book: Book, blamed: tuple[str, ...]) -> Account:
+    """Somebody's word on an event that was told before: blame, or without anybody blamed a denial."""
+    assert claim.speaker is not None
+    why = f"the {'blame' if blamed else 'denial'} names no act; the event told before it stands in"
+    speaker = voices.of_speaker(claim.speaker, voices.day_of(event.knowable_from or None), book)
+    own = () if blamed else (speaker.id,) if book.actors.get(speaker.id) else ()
+    spans = {("denial" if not blamed else "author", s, e) for s, e in (claim.cue if not blamed else claim.content)}
+    return replace(
+        event,
+        key=seals.key("account", told.page.text.sha256, [told.start, told.end], "blame" if blamed else "denial"),
+        rests_on=(told.ref, claim.key),
+        doubts=(Doubt(code="event-from-context", where=claim.key, why=why),),
+        voices=(speaker,),
+        stance="asserts" if blamed else "denies",
+        attributed_to=tuple(Blame(actor=actor, by=(claim.key,)) for actor in blamed),
+        participants=blamed,
+        casualties=(),
+        asserted_by=(claim.key,),
+        hedges=claim.certainty,
+        slots=tuple(Slot(slot=slot, start=s, end=e) for slot, s, e in sorted(spans)),
+        span=(told.start, told.end),
+        denied_by=own,
+        invokes=(),
+    )
 
 
 def _invoking(account: Account, page: Page, claims: Sequence[Claim], book: Book) -> Account:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from holdfire import data, seals
 from holdfire.data import ontology
 from holdfire.incidents.matching import disc, metres
-from holdfire.records import Account, Attribution, Blame, Casualties, Doubt, Incident, Interval, Place
+from holdfire.records import Account, Attribution, Blame, Casualties, Denial, Doubt, Incident, Interval, Place
 
 T = TypeVar("T")
 
@@ -32,12 +32,14 @@ def incident(accounts: Sequence[Account]) -> Incident:
         participants=_once(p for a in told for p in a.participants),
         attributed_to=_blames(told),
         denied_by=_once(d for a in accounts for d in a.denied_by),
+        denials=_denials(accounts),
         target=_target(told),
         place=place,
         time=time,
         casualties=_tolls(told),
         invokes=_once(i for a in accounts for i in a.invokes),
         asserted_by=_once(c for a in told for c in a.asserted_by),
+        hedges=_once(h for a in told for h in a.hedges),
         exhibits=_once(e for a in told for e in a.exhibits),
         doubts=(*_once(d for a in accounts for d in a.doubts), *_act_doubts(told, key), *place_doubts, *time_doubts),
     )
@@ -119,12 +121,24 @@ def _time(told: Sequence[Account], key: str) -> tuple[Interval | None, tuple[Dou
 def _tolls(told: Sequence[Account]) -> tuple[Casualties, ...]:
     """Each stated figure once, with all who state it: rising tolls stay side by side."""
     by: dict[tuple[str, str, int, int | None], tuple[str, ...]] = {}
+    on: dict[tuple[str, str, int, int | None], set[str]] = {}
     for c in (c for a in told for c in a.casualties):
         figure = (c.kind, c.group, c.low, c.high)
         by[figure] = _once((*by.get(figure, ()), *c.by))
+        on.setdefault(figure, set()).add(c.told)
     return tuple(
-        Casualties(kind=kind, group=group, low=low, high=high, by=who) for (kind, group, low, high), who in by.items()
-    )
+        Casualties(kind=figure[0], group=figure[1], low=figure[2], high=figure[3], by=who,
+                   told=min(filter(None, on[figure]), default=""))
+        for figure, who in by.items()
+    )  # fmt: skip
+
+
+def _denials(accounts: Sequence[Account]) -> tuple[Denial, ...]:
+    by: dict[str, tuple[str, ...]] = {}
+    for a in (a for a in accounts if a.stance == "denies"):
+        for actor in a.denied_by or tuple(v.id for v in a.voices):
+            by[actor] = _once((*by.get(actor, ()), *a.asserted_by))
+    return tuple(Denial(actor=actor, by=claims) for actor, claims in by.items())
 
 
 def _blames(told: Sequence[Account]) -> tuple[Blame, ...]:

@@ -126,7 +126,8 @@ def telling() -> dict[str, Any]:
     """incidents/telling.yaml with its patterns compiled: one pattern for each entry, lists joined into one."""
     raw: dict[str, Any] = data.load("incidents/telling.yaml")
     lists = ("not_happened_before", "not_happened_after", "denying", "author_open")
-    single = ("saying", "background", "judgements", "pointing", "own", "locative", "relative", "dateline", "against")
+    single = ("saying", "background", "judgements", "pointing", "own", "locative", "relative", "dateline", "against",
+              "denied_in_general")  # fmt: skip
     joined = {name: re.compile("|".join(f"(?:{p})" for p in raw[name]), re.IGNORECASE) for name in lists}
     implied = [(entry["act"], re.compile(entry["words"], re.IGNORECASE)) for entry in raw["implied"]]
     return {**raw, "implied": implied, **joined, **{name: re.compile(raw[name], re.IGNORECASE) for name in single}}

@@ -8,11 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+from msgspec.structs import replace
 
 from holdfire import data, seals
 from holdfire.data import ontology
 from holdfire.incidents import voices
 from holdfire.incidents.book import Book
+from holdfire.incidents.tolls import tolls
 from holdfire.records import Account, Blame, Casualties, Doubt, Interval, Place, Report, Voice
 
 SIDES = (
@@ -185,6 +187,18 @@ class _Coder:
             for column, group in SIDES
             if row[column]
         ]
+        return (*found, *self._headlined(row, ref, max(stated, default=0)))
+
+    def _headlined(self, row: dict[str, Any], ref: str, most: int) -> tuple[Casualties, ...]:
+        """What the headlines of the cited articles count, with their days: how the toll rose, never beyond the row's.
+
+        A headline with several figures, of a day before the event or with more dead than the row, tells of more."""
+        found = []
+        for told in row.get("headlines") or ():
+            day, _, words = told.partition(" ")
+            killed = [c for c in tolls(words, (ref,), ref)[0] if c.kind == "killed" and c.group == "unstated"]
+            if len(killed) == 1 and killed[0].low <= most and row["date_start"] and day >= str(row["date_start"]):
+                found.append(replace(killed[0], told=day))
         return tuple(found)
 
     def _knowable_from(self, edition: str | None) -> str:

@@ -16,8 +16,10 @@ from holdfire.incidents.agency import authors
 from holdfire.incidents.book import Book
 from holdfire.incidents.context import in_context
 from holdfire.incidents.page import Hit, Page, Scope, page, scope, telling
+from holdfire.incidents.slots import with_slots
 from holdfire.incidents.tolls import tolls
 from holdfire.incidents.whereabouts import place_of, target_of, time_of
+from holdfire.incidents.whole import in_the_whole
 from holdfire.records import Account, Blame, Claim, ClaimKind, Doubt, Polarity, Range, Report, SpeechAct, Text, Voice
 
 CHARGES = frozenset({SpeechAct.ACCUSE, SpeechAct.ALLEGE, SpeechAct.DENY, SpeechAct.ADMIT, SpeechAct.DOUBT})
@@ -43,7 +45,8 @@ def accounts_from_claims(
     """
     teller = _Teller(page(text, report, book), sorted(claims, key=lambda c: c.key), report, book)
     found = [account for sentence in teller.page.sentences for account in teller.sentence(sentence)]
-    accounts = in_context(_without_headline(found, teller.page), teller.page, claims, book)
+    whole = in_the_whole(_without_headline(found, teller.page), teller.page, report.published, book.zone)
+    accounts = in_context(whole, teller.page, claims, book)
     return accounts, tuple(sorted({doubt for account in accounts for doubt in account.doubts}))
 
 
@@ -105,15 +108,15 @@ class _Teller:
         place, place_doubts = place_of(told, hit)
         when, time_doubts = time_of(told, hit)
         exact = place is not None and place.kind != "country"
-        if hit.code in telling()["referring"] and not (casualties or blamed or exact):
-            return None
         stance = _stance(claim, told)
+        if hit.code in telling()["referring"] and stance == "asserts" and not (casualties or blamed or exact):
+            return None
         charged = stance != "asserts" or (claim is not None and claim.act in CHARGES)
         if not (exact or when or casualties or charged):
             return None  # "strikes go on in the country" is no event of which anything could be said
         target = target_of(told, hit, blamed, [c.group for c in casualties])
         speaker, voice_doubts = self.voice(claim, told)
-        return Account(
+        found = Account(
             key=seals.key("account", self.page.text.sha256, [told.start, told.end], [hit.start, hit.end]),
             rests_on=(told.ref, *((claim.key,) if claim else ())),
             doubts=(*toll_doubts, *author_doubts, *place_doubts, *time_doubts, *voice_doubts),
@@ -126,6 +129,7 @@ class _Teller:
             participants=self.participants(told, hit, blamed, target),
             attributed_to=tuple(Blame(actor=actor, by=by) for actor in blamed),
             denied_by=(speaker.id,) if stance == "denies" and self.book.actors.get(speaker.id) else (),
+            hedges=claim.certainty if claim else (),
             target=target,
             place=place,
             time=when,
@@ -135,6 +139,7 @@ class _Teller:
             span=(told.start, told.end),
             knowable_from=self.day.isoformat() if self.day else "",
         )
+        return with_slots(found, told, hit, others)
 
     def voice(self, claim: Claim | None, told: Scope) -> tuple[Voice, tuple[Doubt, ...]]:
         """The innermost speaker, by way of those who quote it; the publisher for its own words and for unnamed sources.
@@ -239,8 +244,10 @@ def _happened(told: Scope) -> list[Hit]:
 
 
 def _describes(told: Scope, hit: Hit) -> bool:
-    """ "the besieged town" tells of no siege laid; "the town was besieged" does."""
+    """ "the besieged town" tells of no siege laid; "the town was besieged" and "besieged the town" do."""
     if told.at(hit.start, hit.end).lower() not in telling()["describing"]:
+        return False
+    if re.match(r"\s+(?:the|a|an|it|them)\b", told.after(hit.end)):
         return False
     return re.search(r"\b(?:is|are|was|were|been|being|has|have)\s+$", told.before(hit.start)) is None
 
@@ -264,7 +271,8 @@ def _apart(one: Hit, other: Hit) -> bool:
 
 def _weapon(told: Scope) -> str | None:
     tree = ontology.weapons()
-    named = [h.code for h in told.within(told.page.weapons)]
+    bombers = re.compile(r"\bsuicide\s+$", re.IGNORECASE)  # the word for an aircraft too
+    named = [h.code for h in told.within(told.page.weapons) if not bombers.search(told.before(h.start))]
     return min(named, key=lambda code: (-len(tree.ancestors(code)), named.index(code)), default=None)
 
 

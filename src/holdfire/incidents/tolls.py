@@ -36,10 +36,35 @@ def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualt
     day is no total and is left out), `toll-approximate` (about 850 is kept as 850).
     """
     words = _words()
-    found: dict[int, Casualties] = {}
-    rates = list(words.rate.finditer(sentence))
-    doubts = {Doubt(code="toll-is-rate", where=where, why=f"{match[0]!r} is a rate, not a total") for match in rates}
-    taken = [(match.start("number"), match.end()) for match in rates]
+    doubts = {Doubt(code="toll-is-rate", where=where, why=f"{r[0]!r} is a rate, not a total") for r in _rates(sentence)}
+    found = []
+    for match, kind in _stated(sentence):
+        low, high = _range(match, words)
+        group = words.groups.get((match["group"] or "").lower(), "unstated")
+        found.append(Casualties(kind=kind, low=low, high=high, group=group, by=by))
+        if words.bounds.get((match["bound"] or "").lower()) == "about":
+            doubts.add(Doubt(code="toll-approximate", where=where, why=f"{match[0]!r} is a round number"))
+    return tuple(dict.fromkeys(found)), tuple(sorted(doubts))
+
+
+def toll_words(sentence: str) -> tuple[tuple[int, int, str], ...]:
+    """Where the tolls stand: (start, end, kind) from bound or number to the last of number and group."""
+    return tuple(
+        (match.start("bound") if match["bound"] else match.start("number"),
+         max(match.end(name) for name in ("number", "upper", "group") if match[name]), kind)
+        for match, kind in _stated(sentence)
+    )  # fmt: skip
+
+
+def _rates(sentence: str) -> list[re.Match[str]]:
+    return list(_words().rate.finditer(sentence))
+
+
+def _stated(sentence: str) -> list[tuple[re.Match[str], str]]:
+    """The matches that state a toll and its kind, by the place of the number; rates and "no one dead" are none."""
+    words = _words()
+    taken = [(match.start("number"), match.end()) for match in _rates(sentence)]
+    found: dict[int, tuple[re.Match[str], str]] = {}
     kind = "killed"
     for match in sorted(_matches(sentence, words), key=lambda m: (m.start("number"), -len(m[0]))):
         at = match.start("number")
@@ -48,12 +73,8 @@ def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualt
         taken.append((at, match.end("upper") if match["upper"] else at + 1))
         said = match.groupdict().get("kind")
         kind = words.kinds[said.lower()] if said else kind if match.groupdict().get("part") else "killed"
-        low, high = _range(match, words)
-        group = words.groups.get((match["group"] or "").lower(), "unstated")
-        found[at] = Casualties(kind=kind, low=low, high=high, group=group, by=by)
-        if words.bounds.get((match["bound"] or "").lower()) == "about":
-            doubts.add(Doubt(code="toll-approximate", where=where, why=f"{match[0]!r} is a round number"))
-    return tuple(dict.fromkeys(found[at] for at in sorted(found))), tuple(sorted(doubts))
+        found[at] = (match, kind)
+    return [found[at] for at in sorted(found)]
 
 
 def _matches(sentence: str, words: _Words) -> Iterable[re.Match[str]]:
@@ -68,6 +89,8 @@ def _range(match: re.Match[str], words: _Words) -> tuple[int, int | None]:
     if match["upper"]:
         return number, max(number, _value(match["upper"].lower(), words))
     bound = words.bounds.get((match["bound"] or "").lower(), "")
+    if match.groupdict().get("open"):
+        bound = "at_least"
     return {"at_least": (number, None), "more_than": (number + 1, None), "at_most": (0, number)}.get(
         bound, (number, number)
     )
@@ -88,17 +111,23 @@ def _words() -> _Words:
     tens = [word for word, value in raw["numbers"].items() if value % 10 == 0 and value >= 20]
     number = rf"(?:{_DIGITS}|(?:{'|'.join(tens)})-(?:{_any(raw['numbers'])})|{_any([*raw['vague'], *raw['numbers']])})"
     counted = (
-        rf"(?:(?P<bound>{_any(bounds)})\s+)?(?:between\s+)?(?P<number>{number})"
-        rf"(?:\s?(?:-|–|to|and)\s?(?P<upper>{_DIGITS}))?"
+        rf"(?:(?P<bound>{_any(bounds)})\s+)?(?P<between>between\s+)?(?:an?\s+(?:family|group|crowd|team)\s+of\s+)?"
+        rf"(?P<number>{number})"
+        rf"(?:(?(between)\s?(?:-|–|to|and)\s?|\s?(?:-|–|to)\s?)(?P<upper>{_DIGITS}|(?:{_any(raw['numbers'])})\b))?"
         r"(?!\s?(?:mm|km|%|percent|per cent|:|-year|\.\d))"
     )
-    of_whom = rf"(?:\s+(?!{_any(kinds)}\b|and\b|in\b|on\b|by\b)[\w-]+){{0,2}}?\s+(?P<group>{_any(groups)})"
+    ends = r"and\b|in\b|on\b|by\b|as\b|when\b|while\b|after\b"
+    of_whom = rf"(?:\s+(?!{_any(kinds)}\b|{ends})[\w-]+){{0,2}}?\s+(?P<group>{_any(groups)})"
     be = r"(?:\s+(?:were|was|have|has|had|been|are|is|being|reportedly|also|confirmed|feared|left|lay))*"
-    tally = r"\b(?:death toll|toll|the dead)\b[^.;\d]{0,40}?\b(?:to|at|of|were|was|reached|is|are)"
+    tally = (
+        r"(?:\b(?:death toll|toll|the dead|victims)\b[^.;\d]{0,40}?\b(?:to|at|of|were|was|reached|is|are)"
+        r"|\bclaim(?:s|ed|ing)? the lives of"
+        r"|\b(?:raise[sd]?|raising)\b[^.;\d]{0,20}\btoll\b[^.;\d]{0,140}?\bto)"
+    )
     patterns = (
         rf"\b(?P<kind>{_any(kinds)})(?:\s+(?:a total of|of))?\s+{counted}(?:{of_whom})?\b",
-        rf"\b{counted}(?:{of_whom})?{be}\s+(?P<kind>{_any(kinds)})\b",
-        rf"{tally}\s+{counted}(?:{of_whom})?\b",
+        rf"\b{counted}(?:{of_whom})?(?:,\s[^,.;]{{1,60}},)?{be}\s+(?P<kind>{_any(kinds)})\b",
+        rf"{tally}\s+{counted}(?:{of_whom})?\b(?P<open>\s+at least\b)?",
         rf"\b(?P<part>among them|including|included|of whom|and)\s+{counted}{of_whom}\b",
     )
     return _Words(

@@ -45,7 +45,7 @@ def _finest(sure: Sequence[PlaceMentionLike], hit: Hit) -> tuple[PlaceMentionLik
 
     "The village of X, 8 km north of Y" is at X: a sector counts where no place itself is named.
     """
-    exact = [m for m in sure if not _coarse(m)]
+    exact = [m for m in sure if not is_coarse(m)]
     finest = [m for m in exact if m.sector is None] or exact
     finest = finest or [m for m in sure if m.place.kind != "country"] or list(sure)
     best = min(finest, key=lambda m: (_gap(m, hit), m.start))
@@ -89,7 +89,7 @@ def _meant(scope: Scope) -> Place | None:
         m
         for m in scope.page.places
         if 0 < scope.start - m.end <= near
-        and not _coarse(m)
+        and not is_coarse(m)
         and m.confidence >= telling()["refuse_confidence_below"]
         and telling()["locative"].search(content[max(0, m.start - 80) : m.start])
         and not telling()["relative"].search(content[max(0, m.start - 80) : m.start])
@@ -113,7 +113,8 @@ def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
     return not spoken
 
 
-def _coarse(mention: PlaceMentionLike) -> bool:
+def is_coarse(mention: PlaceMentionLike) -> bool:
+    """Whether it says no more than a country, a province, a region or a sea."""
     return mention.place is not None and (mention.place.kind in _COARSE or mention.place.lat is None)
 
 

@@ -45,6 +45,8 @@ EVENT_SCHEMA = pa.schema(
         pa.field("killed_civilians", pa.int32()),
         pa.field("killed_unknown", pa.int32()),
         pa.field("sources", pa.list_(pa.string()), nullable=False),  # ultimate cited sources, each once
+        # DAY HEADLINE of the articles cited; for the figures in them, and never kept beyond the account
+        pa.field("headlines", pa.list_(pa.string())),
         pa.field("edition", pa.string(), nullable=False),
     ]
 )
@@ -59,7 +61,8 @@ def row(events: pa.Table, report: Report, upstream_id: str) -> Row | None:
     found = events.filter(pc.equal(events["upstream_id"], upstream_id)).to_pylist()
     if not found:
         return None
-    values = {k: "; ".join(v) if isinstance(v, list) else v for k, v in found[0].items()}
+    shown = {k: v for k, v in found[0].items() if k != "headlines"}
+    values = {k: "; ".join(v) if isinstance(v, list) else v for k, v in shown.items()}
     return Row(
         key=f"row:{report.sha256}#{upstream_id}",
         rests_on=(report.key,),

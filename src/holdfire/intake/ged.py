@@ -56,6 +56,7 @@ def read(report: Report, data: bytes) -> Taken:
             "killed_civilians": ev.whole(raw["deaths_civilians"]),
             "killed_unknown": ev.whole(raw["deaths_unknown"]),
             "sources": _sources(raw),
+            "headlines": _headlines(raw),
             "edition": _edition(report.filename),
         },
         raw.num_rows,
@@ -72,6 +73,19 @@ def _sources(raw: pa.Table) -> ev.Column:
     original = ev.split(raw["source_original"], ";,/")  # coders write "A, B" and "A/B" there
     office = ev.split(raw["source_office"], ";")  # a comma is part of an office's name
     return pc.if_else(ev.among(raw["source_original"], [""]), office, original)
+
+
+def _headlines(raw: pa.Table) -> pa.Array:
+    """`DAY HEADLINE` of each cited article; nothing where days and headlines do not pair up."""
+    told = (raw[name].to_pylist() for name in ("source_date", "source_headline"))
+    return pa.array([_paired(*both) for both in zip(*told, strict=True)], pa.list_(pa.string()))
+
+
+def _paired(dates: str, headlines: str) -> list[str]:
+    days, words = dates.split(";"), headlines.split(";")
+    if not headlines or len(days) != len(words):
+        return []
+    return [f"{day.strip()} {said.strip()}" for day, said in zip(days, words, strict=True) if ev.iso_day(day.strip())]
 
 
 def _check_sources(found: audit.Audit, raw: pa.Table, start: ev.Column) -> None:

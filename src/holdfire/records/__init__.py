@@ -59,7 +59,7 @@ from holdfire.records.finding import (
     Request,
     Ruling,
 )
-from holdfire.records.incident import Account, Blame, Casualties, Copy, Incident, Voice
+from holdfire.records.incident import Account, Blame, Casualties, Copy, Denial, Incident, Slot, Voice
 from holdfire.records.intake import Actor, Affiliation, Report, Row, Source, Text
 from holdfire.records.mechanism import Complaint, Count, Coverage, Number, Review
 from holdfire.records.view import Audience, Mandate, Policy, View
@@ -107,6 +107,7 @@ __all__ = [
     "Deadline",
     "Decided",
     "DeclaredState",
+    "Denial",
     "Disclosure",
     "Doubt",
     "Duty",
@@ -148,6 +149,7 @@ __all__ = [
     "Review",
     "Row",
     "Ruling",
+    "Slot",
     "Source",
     "Speaker",
     "SpeechAct",

@@ -31,6 +31,17 @@ class Casualties(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """civilians | fighters | children | side_a | side_b | unstated ..."""
     by: tuple[str, ...] = ()
     """Claim keys, or the row reference."""
+    told: str = ""
+    """ISO date on which this figure was told, where a dataset dates the report that it cites; "" = its account's."""
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Words of a text that fill one slot of an account."""
+
+    slot: str
+    """act | weapon | place | time | author | struck | target | killed | wounded | missing | hedge | denial"""
+    start: int
+    end: int
 
 
 class Blame(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +50,14 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
     actor: str
     by: tuple[str, ...]
     status: Attribution = Attribution.SINGLE_VOICE
+
+
+class Denial(msgspec.Struct, frozen=True, kw_only=True):
+    """One voice that denies it, by which claims."""
+
+    actor: str
+    """Actor id where one is known, else voice id."""
+    by: tuple[str, ...]
 
 
 class Account(Record, frozen=True, kw_only=True):
@@ -67,6 +86,10 @@ class Account(Record, frozen=True, kw_only=True):
     """Exceptions invoked: (exception code of exceptions.yaml, actor id, claim key)."""
     asserted_by: tuple[str, ...] = ()
     """Claim keys."""
+    hedges: tuple[str, ...] = ()
+    """Words by which its speaker limits certainty, as written; nothing is computed from them."""
+    slots: tuple[Slot, ...] = ()
+    """The words of its text that say so, slot by slot: a doer that no actor file has is here and nowhere else."""
     text: str | None = None
     span: Range | None = None
     row: str | None = None
@@ -96,12 +119,16 @@ class Incident(Record, frozen=True, kw_only=True):
     participants: tuple[str, ...] = ()
     attributed_to: tuple[Blame, ...] = ()
     denied_by: tuple[str, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    """Who denies it by which claims, those included whom no actor file has."""
     target: str | None = None
     place: Place | None = None
     time: Interval | None = None
     casualties: tuple[Casualties, ...] = ()
     invokes: tuple[tuple[str, str, str], ...] = ()
     asserted_by: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    """Of its asserting accounts, each word once."""
     exhibits: tuple[str, ...] = ()
     support: Support = Support.SINGLE_VOICE
     attribution: Attribution = Attribution.NONE_STATED
