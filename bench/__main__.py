@@ -67,7 +67,7 @@ BENCHES = {
     "tables": Bench("A million table rows to candidates (medians of three)", _main("tables"), when_named=True),
     "places": Bench("Place names of annotated news (%, within 161 km)", _main("toponyms"), when_named=True),
 }
-WITH_OPTIONS = {"muc4": "bench.muc4.__main__", "fusion": "bench.fusion"}
+WITH_OPTIONS = {"muc4": "bench.muc4.__main__", "fusion": "bench.fusion", "fuzz": "bench.fuzz"}
 """Benches with options of their own: name -> module whose `main` takes them, and gives a table or an exit status."""
 
 
