@@ -90,6 +90,9 @@ def test_an_allegation_by_somebody_has_a_speaker() -> None:
         ("A senior official in Arl City confirmed that talks would go on.", ["A senior official in Arl City"]),
         ("Dr Nabil Aswad said 44 bodies had been brought in.", ["Nabil Aswad"]),
         ("Marta Lind of the Nordic Institute said the shell was old.", ["Marta Lind"]),
+        ("Voss's chief of staff, Oleh Bondar, said the road was open. He said so.", ["Oleh Bondar", "Oleh Bondar"]),
+        ("Colonel Amos Berg said it rained. He denied the raid but admitted a fire.", ["Amos Berg", "Amos Berg", "Amos Berg"]),
+        ("The Red Tent agency denied it. The New Dorn-based agency said it was calm.", ["The Red Tent agency"] * 2),
         ("The Bank of Borland said the vault was empty.", ["The Bank of Borland"]),
     ],
 )

@@ -41,7 +41,7 @@ Found = tuple[Known | None, str]
 
 def person(low: str, at: int, known: Sequence[Known], content: str) -> Found:
     """`he`, `she`, `who`: the last person who spoke, whom the pronoun fits and nobody named since displaces."""
-    near = [k for k in known if at - NEAR <= k.at < at and _may_be_person(k) and _fits(low, k)]
+    near = [k for k in known if at - NEAR <= k.at <= at and _may_be_person(k) and _fits(low, k)]
     silent = _silent(content, max((k.at for k in known), default=0), at, known)
     if low == "who" and near:
         return near[-1], ""
@@ -60,7 +60,7 @@ def person(low: str, at: int, known: Sequence[Known], content: str) -> Found:
 
 def thing(low: str, at: int, known: Sequence[Known]) -> Found:
     """`it`, `they`: the last who spoke that is no person; `they` may be a group of people."""
-    near = [k for k in known if at - NEAR <= k.at < at and not _one(k) and k.speaker.kind != "anonymous"]
+    near = [k for k in known if at - NEAR <= k.at <= at and not _one(k) and k.speaker.kind != "anonymous"]
     if low in ("it", "its", "which"):
         near = [k for k in near if k.speaker.kind == "body" or (k.speaker.kind != "collective" and k.kind != "lumped")]
     if not near:

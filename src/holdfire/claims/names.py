@@ -29,7 +29,7 @@ def part(printed: str) -> Named:
     """Part a source phrase into name and role; a phrase without both is a name alone."""
     printed = printed.strip(" ,;:—–-\r\n\t")
     head, _, tail = printed.partition(", ")
-    if tail and _office(head.split()[-1]) and all(_name_word(word) for word in tail.split()):
+    if tail and _ends_in_office(head) and all(_name_word(word) for word in tail.split()):
         return Named(tail, head, person=True)  # "Arland's president, Jon Harl"
     if (tail and _has_office(tail)) or tail[:2] in ("a ", "an") or tail.startswith("the "):
         before = _part_head(head)
@@ -38,6 +38,12 @@ def part(printed: str) -> Named:
     if " and " in tail:
         return Named(printed)  # a list: "Arland, Borland and Corland"
     return _part_head(head if tail else printed)
+
+
+def _ends_in_office(head: str) -> bool:
+    """`Arland's president`, `the chief of staff`: an office, with no name behind it."""
+    last = (head.split() or [""])[-1]
+    return last != "" and (_office(last) or (last.islower() and _has_office(head)))
 
 
 def _part_head(printed: str) -> Named:
