@@ -69,7 +69,7 @@ BENCHES = {
     "acts_gsr": Bench("Acts against the PLOVER gold records", _main("acts_gsr"), when_named=True),
     "places": Bench("Place names of annotated news (%, within 161 km)", _main("toponyms"), when_named=True),
 }
-WITH_OPTIONS = {"muc4": "bench.muc4.__main__", "fusion": "bench.fusion"}
+WITH_OPTIONS = {"muc4": "bench.muc4.__main__", "fusion": "bench.fusion", "fuzz": "bench.fuzz"}
 """Benches with options of their own: name -> module whose `main` takes them, and gives a table or an exit status."""
 
 

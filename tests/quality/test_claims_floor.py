@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from tests.corpora import SHARED, shared
-from tests.quality import claims_own
+from tests.quality import claims_conflict, claims_own
 
 from bench import claims_dev, polnear
 from holdfire import reader
@@ -41,6 +41,15 @@ def test_a_worse_figure_and_another_corpus_are_refused() -> None:
         held("claims-own", claims_own.CORPUS.read_bytes(), dict.fromkeys(floor, 0.0))
     with pytest.raises(AssertionError, match="corpus changed"):
         held("claims-own", b"another", floor)
+
+
+def test_reports_of_conflict() -> None:
+    held("claims-conflict", claims_conflict.CORPUS.read_bytes(), claims_conflict.figures())
+
+
+@trained
+def test_reports_of_conflict_by_the_trained_reader() -> None:
+    held("claims-conflict-trained", claims_conflict.CORPUS.read_bytes(), claims_conflict.figures(reader.means("trained")))
 
 
 @trained

@@ -21,6 +21,9 @@ def act_of(page: Page, draft: Draft) -> SpeechAct:
     """The act of the cue; a neutral cue takes the act that its content performs (`the army must ...` is a demand)."""
     if not draft.verb:
         return SpeechAct(noun_acts().get(draft.noun, SpeechAct.REPORT))
+    turned = _turn(page, draft) or _name_given(page, draft)
+    if turned is not None:
+        return turned
     act = SpeechAct(lexicon()[draft.verb].act)
     if act is SpeechAct.ALLEGE and page.words.low[draft.content[0][0]] == "responsibility":
         return SpeechAct.ADMIT  # "claimed responsibility for the blast"
@@ -32,9 +35,32 @@ def act_of(page: Page, draft: Draft) -> SpeechAct:
     return act
 
 
+def _turn(page: Page, draft: Draft) -> SpeechAct | None:
+    """The act of a turn of phrase that begins in the cue; one that is denied only reports ("did not rule out")."""
+    if draft.cue is None:
+        return None
+    words = f" {' '.join(page.words.low[draft.cue[0] : draft.cue[1] + 2])} "
+    act = next((act for act, turns in _phrases("turns").items() if any(f" {turn} " in words for turn in turns)), None)
+    return None if act is None else SpeechAct.REPORT if draft.denied else SpeechAct(act)
+
+
+def _name_given(page: Page, draft: Draft) -> SpeechAct | None:
+    """`called the report baseless` denies, `called the attack a war crime` accuses; any other name reports."""
+    naming = _phrases("naming")
+    if draft.verb not in naming["verbs"] or draft.cue is None:
+        return None
+    first = page.words.low[draft.content[0][0]]
+    beside = {*page.words.low[draft.cue[0] : draft.cue[1]], first}
+    if draft.verb == "call" and not beside.isdisjoint(("for", "on", "upon", "to")):
+        return None
+    said = {page.words.low[at] for part in draft.content for at in range(*part)}
+    act = next((act for act in ("deny", "accuse") if not said.isdisjoint(naming[act])), "report")
+    return SpeechAct(act) if act != "report" or draft.verb == "call" else None
+
+
 def polarity_of(page: Page, draft: Draft) -> Polarity:
     """Negative where the speaker negates the content: by a denial, a negated cue or a negated main clause."""
-    denies = bool(draft.verb) and lexicon()[draft.verb].act == SpeechAct.DENY
+    denies = bool(draft.verb) and SpeechAct.DENY in (lexicon()[draft.verb].act, act_of(page, draft))
     negated = any(_negated(page, sentence) for sentence in _sentences(page, draft)[:1])
     return Polarity.NEGATIVE if denies or draft.denied or negated else Polarity.POSITIVE
 
@@ -76,7 +102,22 @@ def _performed(page: Page, sentence: Range) -> SpeechAct | None:
             return SpeechAct.PLEDGE
         if low in _words("doubting"):
             return SpeechAct.DOUBT
+        if low in ("we", "i") and (own := _own_act(page, at + 1, sentence[1])) is not None:
+            return own
     return None
+
+
+def _own_act(page: Page, at: int, end: int) -> SpeechAct | None:
+    """`we condemn`, `I call on`: who says so of themselves does it."""
+    while at < end and page.words.kind[at] == "adverb":
+        at += 1
+    hit = page.cues.get(at)
+    if at >= end or hit is None or hit.form != "base":
+        return None
+    if hit.verb == "call" and page.words.low[at + 1] not in ("for", "on"):
+        return None
+    act = SpeechAct(lexicon()[hit.verb].act)
+    return None if act in NEUTRAL else act
 
 
 def _own(page: Page, first: int, at: int) -> bool:
@@ -100,6 +141,12 @@ def _negated(page: Page, sentence: Range) -> bool:
         if words.kind[at] in ("relative", "clause") and at > sentence[0] + 1:
             return False
     return False
+
+
+@cache
+def _phrases(name: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = data.load("claims/cues.yaml")[name]
+    return found
 
 
 @cache

@@ -15,6 +15,9 @@ from holdfire.records import Speaker
 NEAR = 400
 """Code points back to the antecedent. Further away a pronoun more often means somebody else."""
 _TITLED = re.compile(r"(?:[A-Z][\w-]+\s+){1,4}[A-Z][\w'’-]+(?=\s+[a-z])")
+_AFTER_HEAD = re.compile(r",|\s(?:of|for|at|in|from|with|to|who|which|that|by)\s")
+_MADE_BY = re.compile(r"\s\w+ed by\s")
+"""`images released by the ministry` are not the ministry."""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -38,7 +41,7 @@ Found = tuple[Known | None, str]
 
 def person(low: str, at: int, known: Sequence[Known], content: str) -> Found:
     """`he`, `she`, `who`: the last person who spoke, whom the pronoun fits and nobody named since displaces."""
-    near = [k for k in known if at - NEAR <= k.at < at and _may_be_person(k) and _fits(low, k)]
+    near = [k for k in known if at - NEAR <= k.at <= at and _may_be_person(k) and _fits(low, k)]
     silent = _silent(content, max((k.at for k in known), default=0), at, known)
     if low == "who" and near:
         return near[-1], ""
@@ -57,12 +60,12 @@ def person(low: str, at: int, known: Sequence[Known], content: str) -> Found:
 
 def thing(low: str, at: int, known: Sequence[Known]) -> Found:
     """`it`, `they`: the last who spoke that is no person; `they` may be a group of people."""
-    near = [k for k in known if at - NEAR <= k.at < at and not k.named.person and k.speaker.kind != "anonymous"]
+    near = [k for k in known if at - NEAR <= k.at <= at and not _one(k) and k.speaker.kind != "anonymous"]
     if low in ("it", "its", "which"):
-        near = [k for k in near if k.speaker.kind != "collective" and k.kind != "lumped"]
+        near = [k for k in near if k.speaker.kind == "body" or (k.speaker.kind != "collective" and k.kind != "lumped")]
     if not near:
         return None, "nothing named shortly before could be meant"
-    last = known[-1].named.person
+    last = _one(known[-1])
     others = {k.speaker.name for k in near} - {near[-1].speaker.name}
     doubtful = others and last
     return near[-1], f"{min(others)!r} is named shortly before as well" if doubtful else ""
@@ -97,7 +100,7 @@ def borne(low: str, known: Sequence[Known]) -> Found:
 
 def _bears(known: Known, phrase: Sequence[str]) -> bool:
     """Whether every word of a phrase was said of somebody before: `the mission chief` of the chief of the mission."""
-    held = re.findall(r"[\w-]+", known.held)
+    held = re.findall(r"[\w-]+", known.held if known.named.person else _MADE_BY.split(known.held)[0])
     return all(word in held for word in phrase) and known.printed.lower() != "the " + " ".join(phrase)
 
 
@@ -109,9 +112,18 @@ def _may_hold(known: Known, head: str) -> bool:
     return head in held
 
 
+def _one(known: Known) -> bool:
+    """Whether somebody who spoke is a person: by their name, unless it is a body's, or by their office alone."""
+    if known.named.person:
+        return known.speaker.kind != "body"
+    head = re.findall(r"[\w-]+", _AFTER_HEAD.split(known.printed.lower())[0])
+    return known.speaker.kind != "body" and bool(head) and head[-1] in words("offices") and known.kind in ("", "person")
+
+
 def _may_be_person(known: Known) -> bool:
     one = re.match(r"(?:an?|one|another)\s", known.printed, re.IGNORECASE)
-    return known.named.person or known.kind == "person" or (one is not None and known.kind == "")
+    named = known.named.person and known.speaker.kind != "body"
+    return named or known.kind == "person" or (one is not None and known.kind == "")
 
 
 def _gender(known: Known) -> str | None:

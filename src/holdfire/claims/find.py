@@ -8,6 +8,7 @@ from holdfire.claims.acts import act_of, certainty_of, polarity_of
 from holdfire.claims.disclosures import evidence_of, kind_of, recipients_of
 from holdfire.claims.draft import Draft
 from holdfire.claims.drafts import drafts
+from holdfire.claims.mending import mended
 from holdfire.claims.mentions import ActorBook, acting
 from holdfire.claims.nesting import parents
 from holdfire.claims.page import Page, page
@@ -22,7 +23,7 @@ def find(text: Text, marks: Marks, actors: ActorBook) -> tuple[Claim, ...]:
     if marks.reader == SMALL:
         return small.find(text, marks, actors)
     laid = page(text, marks)
-    found = _once(laid, drafts(laid) if marks.attributed is None else seen(laid, marks.attributed))
+    found = _once(laid, mended(laid, drafts(laid) if marks.attributed is None else seen(laid, marks.attributed)))
     keys = [_key(laid, draft) for draft in found]
     above = parents(found)
     claims = [

@@ -13,6 +13,10 @@ _WORD = re.compile(r"[A-Za-z]+\.(?=\s)|\w+(?:['’\-]\w+)*|[^\w\s]")
 PARTICLES = frozenset(("al", "bin", "ibn", "abu", "van", "von", "de", "der", "el", "bint", "di", "da"))
 
 
+PLACED = frozenset(("in", "at", "near", "inside", "outside"))
+_OF = re.compile(r"\s(?=(?:of|from|at|with|for)\s)")
+
+
 class Named(msgspec.Struct, frozen=True):
     """A speaker as printed, parted. `person`: the name is a person's and may be shortened to its last word."""
 
@@ -25,7 +29,7 @@ def part(printed: str) -> Named:
     """Part a source phrase into name and role; a phrase without both is a name alone."""
     printed = printed.strip(" ,;:—–-\r\n\t")
     head, _, tail = printed.partition(", ")
-    if tail and _office(head.split()[-1]) and all(_name_word(word) for word in tail.split()):
+    if tail and _ends_in_office(head) and all(_name_word(word) for word in tail.split()):
         return Named(tail, head, person=True)  # "Arland's president, Jon Harl"
     if (tail and _has_office(tail)) or tail[:2] in ("a ", "an") or tail.startswith("the "):
         before = _part_head(head)
@@ -36,10 +40,18 @@ def part(printed: str) -> Named:
     return _part_head(head if tail else printed)
 
 
+def _ends_in_office(head: str) -> bool:
+    """`Arland's president`, `the chief of staff`: an office, with no name behind it."""
+    last = (head.split() or [""])[-1]
+    return last != "" and (_office(last) or (last.islower() and _has_office(head)))
+
+
 def _part_head(printed: str) -> Named:
     found = list(_WORD.finditer(printed))
     if not found:
         return Named(printed)
+    if (named := _given(printed)) is not None:
+        return named
     begin = len(found)
     while begin and _name_word(found[begin - 1].group()):
         begin -= 1
@@ -62,12 +74,22 @@ def _part_head(printed: str) -> Named:
         and found[begin - 1].group().lower() in ("of", "for", "the", "to")
     ):
         run = run[_first_and_last(run) :]
-    if not run:
-        return Named(printed)
+    if not run or (begin and not offices and found[begin - 1].group().lower() in PLACED):
+        return Named(printed)  # "an official in Arl City"
     role = printed[: run[0].start()].strip(" ,") or None
     if (role and not offices and not _has_office(role)) or any(m.group().lower() in _words("bodies") for m in run):
         return Named(printed)
     return Named(printed[run[0].start() : run[-1].end()], _without_title(role), person=True)
+
+
+def _given(printed: str) -> Named | None:
+    """`Marta Lind of the Institute`: a given name and one or two more, and whom they speak for."""
+    name, *rest = _OF.split(printed, maxsplit=1)
+    parts = name.split()
+    if not rest or not 2 <= len(parts) <= 3 or not all(_name_word(word) and not _office(word) for word in parts):
+        return None
+    known = parts[0].lower() in _given_names() and parts[-1].lower() not in _words("bodies")
+    return Named(name, rest[0].strip(" ,"), person=True) if known else None
 
 
 def _first_and_last(run: list[re.Match[str]]) -> int:
@@ -98,6 +120,11 @@ def _has_office(phrase: str) -> bool:
         _office(match.group()) or match.group().lower().rstrip("s") in _words("offices")
         for match in _WORD.finditer(phrase + " ")
     )
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(data.read("places/given_names.txt").decode().lower().split())
 
 
 @cache

@@ -8,7 +8,7 @@ from holdfire import data
 from holdfire.claims.content import content_end, trimmed
 from holdfire.claims.draft import Draft
 from holdfire.claims.page import Page
-from holdfire.claims.phrases import phrase_left
+from holdfire.claims.phrases import phrase_left, phrase_right
 from holdfire.records import Range
 
 POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
@@ -37,13 +37,16 @@ def _plural(word: str) -> str:
 
 
 def _draft(page: Page, at: int, sentence: Range) -> Draft | None:
-    owner = _owner(page, at, sentence[0])
-    if owner is None or page.words.low[at + 1] != "that":  # with "of", "for", "on" one in three is a statement
+    after, owner = at + 1, _owner(page, at, sentence[0])
+    if owner is None and page.words.low[after] == "by":  # "the allegation by elders that ..."
+        owner = phrase_right(page, after + 1, sentence[1])
+        after = owner[1] if owner is not None else after
+    if owner is None or page.words.low[after] != "that":  # with "of", "for", "on" one in three is a statement
         return None
-    end = trimmed(page, at + 1, content_end(page, at + 1, sentence[1]))
-    if end <= at + 2:
+    end = trimmed(page, after, content_end(page, after, sentence[1]))
+    if end <= after + 1:
         return None
-    return Draft(cue=(at, at + 1), verb="", source=owner, content=[(at + 1, end)], noun=page.words.low[at])
+    return Draft(cue=(at, at + 1), verb="", source=owner, content=[(after, end)], noun=page.words.low[at])
 
 
 def _owner(page: Page, at: int, floor: int) -> Range | None:

@@ -139,6 +139,8 @@ def _joins_phrases(page: Page, index: int, floor: int) -> bool:
 def _is_verb(page: Page, index: int) -> bool:
     """A lexicon verb in a form and a place where it is no adjective."""
     hit = page.cues.get(index)
+    if page.words.low[index] in listed("plain_speech"):
+        return True
     if hit is None or page.words.kind[index] != "" or hit.form not in ("ed", "ing") or index == 0:
         return False
     return page.words.kind[index - 1] in ("name", "subject", "auxiliary", "relative", "join")

@@ -10,6 +10,7 @@ from holdfire.claims.acts import act_of
 from holdfire.claims.draft import Draft
 from holdfire.claims.drafts import drafts as by_rules
 from holdfire.claims.groups import listed
+from holdfire.claims.mending import parted
 from holdfire.claims.nouns import noun_acts
 from holdfire.claims.page import Page
 from holdfire.reader import Attributed
@@ -31,27 +32,49 @@ def seen(page: Page, found: tuple[Attributed, ...]) -> list[Draft]:
     ruled = by_rules(page)
     of_cue = {at: draft for draft in ruled if draft.source and draft.cue for at in range(*draft.cue)}
     drafts = [_spoken_for(page, _draft(page, claim), of_cue) for claim in found if claim.cue and claim.content]
+    drafts = parted(page, drafts, ruled)
     return [*drafts, *_inside(page, drafts, ruled), *_unseen(page, drafts, ruled)]
 
 
 def _unseen(page: Page, drafts: list[Draft], ruled: list[Draft]) -> list[Draft]:
-    """The rules' quotations, accusations, admissions and denials of which the network saw nothing at all."""
-    seen_words = {at for draft in drafts for part in (draft.cue, *draft.content) if part for at in range(*part)}
-    return [
-        draft
-        for draft in ruled
-        if (draft.direct or act_of(page, draft) in REPEATED)
-        and seen_words.isdisjoint(at for part in (draft.cue, *draft.content) if part for at in range(*part))
-    ]
+    """What the rules found where the network saw nothing, of kinds in which they are more often right than wrong."""
+    said = {at for draft in drafts for part in draft.content for at in range(*part)}
+    cues = {at for draft in drafts for at in range(*(draft.cue or (0, 0)))}
+
+    def free(draft: Draft) -> bool:
+        own = {at for part in draft.content for at in range(*part)}
+        cue = set(range(*(draft.cue or (0, 0))))
+        # A quotation counts though the network took a word of it, or of who says it, for a cue.
+        clear = cues.isdisjoint(cue) and said.isdisjoint(own)
+        return clear and (draft.direct or (cues.isdisjoint(own) and said.isdisjoint(cue)))
+
+    return [draft for draft in ruled if _trusted(page, draft) and free(draft)]
+
+
+def _trusted(page: Page, draft: Draft) -> bool:
+    """Quotations, headlines (`Envoy: ...`), nouns (`the allegation by ...`), accusations, admissions and denials, and
+    demands that hang on another verb (`..., calling on both sides to stop`)."""
+    if draft.direct or draft.noun or draft.cue is None:
+        return True
+    act, first = act_of(page, draft), draft.cue[0]
+    hit = page.cues.get(first)
+    loose = act is SpeechAct.DEMAND and hit is not None and hit.form == "ing"
+    return act in REPEATED or loose or page.words.raw[first] == ":"
 
 
 def _spoken_for(page: Page, draft: Draft, ruled: dict[int, Draft]) -> Draft:
-    """Where the network saw nobody, the speaker whom the rules find for the same cue; `ruled` is by words of cues."""
-    if draft.source is not None or draft.cue is None or draft.exact is None:
+    """Where the network saw nobody, or somebody elsewhere while a speaker stands right before the cue, the speaker whom
+    the rules find for the same cue; `ruled` is by words of cues."""
+    if draft.cue is None or draft.exact is None:
         return draft
     other = next((ruled[at] for at in range(*draft.cue) if at in ruled), None)
     if other is None or other.source is None:
         return draft
+    if draft.source is not None:
+        apart = draft.source[0] >= other.source[1] or other.source[0] >= draft.source[1]
+        named = page.words.kind[other.source[0]] not in ("relative", "that")
+        if not (apart and named and other.source[1] == draft.cue[0]):
+            return draft
     exact = msgspec.structs.replace(draft.exact, source=page.span(other.source))
     return msgspec.structs.replace(draft, source=other.source, exact=exact)
 

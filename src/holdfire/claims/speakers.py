@@ -17,6 +17,8 @@ ONE_PERSON = frozenset(("he", "she", "he's", "she's", "he'd", "she'd", "his", "h
 SEVERAL = frozenset(("it", "they", "its", "their", "which", "that"))
 OTHERS = frozenset(("we", "i", "you", "some", "many", "others", "both", "us", "our", "my", "one"))
 _ITS = re.compile(r"(?:its|his|her|their)\s+", re.IGNORECASE)
+_SEATED = re.compile(r"^the (?:[\w.'’]+ ){0,3}[\w'’]+-based (?=[\w-]+$)")
+"""`the Arl City-based group` is `the group`."""
 _APPOSED = re.compile(r"(?P<role>[^,]+),\s+(?P<name>[A-Z].*)", re.DOTALL)
 
 
@@ -80,7 +82,9 @@ class _Step:
 
     def _named(self, printed: str, low: str, at: int) -> _Resolved:
         if low.startswith("the "):
-            capitals = any(word[:1].isupper() for word in printed.split()[1:])
+            plain = _SEATED.sub("the ", low)
+            capitals = plain == low and any(word[:1].isupper() for word in printed.split()[1:])
+            low = plain
             before, why = borne(low, self.known) if capitals else office(low, at, self.known, self.text.content)
             if before is not None:
                 return self._back(printed, at, before, "")
