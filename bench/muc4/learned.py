@@ -7,9 +7,11 @@ from typing import Any
 
 from bench.muc4 import countries, days
 from bench.muc4.keys import Fill, Template, Templates
+from bench.muc4.responses import weapon_kind
 from bench.muc4.texts import prepared
 from holdfire import times
 from holdfire.incidents.fillers import Filler, Told, best, told
+from holdfire.incidents.roles import Role, abbreviated, roles
 from holdfire.reader import FillerMeans, Scored, scored
 
 _COUNTS = {
@@ -39,11 +41,17 @@ class Page:
         self.doc, self.content, self.seen = doc, content, seen
         self.published = days.published(content)
         found = times.find(content, self.published, "UTC") if self.published else ()
+        named = abbreviated(content)
+        self.bodies = frozenset([*named, *named.values()])
+        self.alone = True
+        self.by_rules: dict[int, tuple[Role, ...]] = {}
         self.times = [m for m in found if m.interval is not None]
 
     def templates(self, chosen: dict[str, Any] | None = None) -> list[Template]:
         """All of its templates, with the settings shipped or those given."""
-        return [self.template(one) for one in told(self.content, self.seen, chosen)]
+        found = told(self.content, self.seen, chosen)
+        self.alone = len(found) == 1
+        return [self.template(one) for one in found]
 
     def template(self, one: Told) -> Template:
         """One incident as a template."""
@@ -78,7 +86,31 @@ class Page:
         return "STATE-SPONSORED VIOLENCE" if state > len(doers) / 2 else "TERRORIST ACT"
 
     def weapons(self, one: Told) -> dict[int, tuple[Fill, ...]]:
-        return {6: self.names(one, "weapon"), 7: tuple(self.tagged(f, "weapon") for f in one.of("weapon"))}
+        """Weapons as the network sees them, and those that rules find beside it."""
+        seen = [self.tagged(f, "weapon") for f in one.of("weapon")]
+        known = " ".join(f.tags[0] for f in seen if f.tags)
+        more = [fill for fill in self.ruled(one, "weapon") if fill.values[0].rsplit(maxsplit=1)[-1] not in known]
+        typed = [Fill((kind,), fill.values) for fill in more if (kind := weapon_kind(fill.values[0]))]
+        return {6: (*self.names(one, "weapon"), *more), 7: (*seen, *typed)}
+
+    def ruled(self, one: Told, kind: str) -> tuple[Fill, ...]:
+        """What rules find of a kind in the sentences that tell of the incident, or else in those of a text that tells
+        of no other; the first two."""
+        rest = range(len(self.seen.cut.parts)) if self.alone and kind == "doer" else ()
+        for parts in (one.parts, rest):
+            found = [role for part in parts for role in self.roles(part) if role.kind == kind]
+            words = dict.fromkeys(" ".join(self.content[r.start : r.end].upper().split()) for r in found)
+            if words:
+                return tuple(Fill((spoken,)) for spoken in words)[:2]
+        return ()
+
+    def roles(self, part: int) -> tuple[Role, ...]:
+        """The roles of a sentence by rules, found once."""
+        if part not in self.by_rules:
+            first, last = self.seen.cut.parts[part]
+            start, end = self.seen.cut.start[first], self.seen.cut.end[last - 1]
+            self.by_rules[part] = roles(self.content, start, end, self.bodies)
+        return self.by_rules[part]
 
     def things(self, one: Told) -> dict[int, tuple[Fill, ...]]:
         things = one.of("thing")

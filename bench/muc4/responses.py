@@ -113,8 +113,7 @@ def _fill(incident: _Incident, found: tuple[Role, ...], content: str) -> None:
     for role in found:
         words = " ".join(content[role.start : role.end].split())
         if role.kind == "weapon":
-            code = ontology.weapons().match(words)[0][2]
-            kind = next((name for top, name in WEAPONS if ontology.weapons().is_a(code, top)), "")
+            kind = weapon_kind(words)
             if kind and (words, kind) not in incident.weapons:
                 incident.weapons.append((words, kind))
         elif words not in into[role.kind]:
@@ -122,6 +121,12 @@ def _fill(incident: _Incident, found: tuple[Role, ...], content: str) -> None:
         deed = content[role.deed : role.deed + 14].lower()
         if effect := next((e for e, form in EFFECTS if role.kind == e[0] and re.match(form, deed)), None):
             incident.harm.setdefault(words, effect[1])
+
+
+def weapon_kind(words: str) -> str:
+    """The instrument type of a weapon's words; "" where it has none."""
+    found = ontology.weapons().match(words)
+    return next((name for top, name in WEAPONS if found and ontology.weapons().is_a(found[0][2], top)), "")
 
 
 def _titled(words: str) -> tuple[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.incidents.rows import CARD, WIDTH, Nobody, tagged
+from tests.incidents.rows import MEANS, WIDTH, tagged
 
 from holdfire.incidents.spans import likely, pooled, softmax, spans
-from holdfire.reader import Scored, made_means
+from holdfire.reader import Scored
 from holdfire.reader.fillers import cut_sentences
 
 TEXT = "Gunmen of the Hill Front burned a mill. The mill stood in Oldtown."
@@ -18,26 +18,31 @@ def _scored(**kinds: str) -> Scored:
 
 
 def test_words_with_a_kind_become_a_span_of_their_offsets() -> None:
-    (doer, body) = spans(_scored(Gunmen="doer", Hill="body", Front="body"), 0.0)
+    (doer, body) = spans(TEXT, _scored(Gunmen="doer", Hill="body", Front="body"), 0.3)
     assert (doer.kind, TEXT[doer.start : doer.end], doer.part) == ("doer", "Gunmen", 0)
     assert (body.kind, TEXT[body.start : body.end]) == ("body", "Hill Front")
     assert doer.sure > 0.9
 
 
 def test_a_span_never_runs_over_the_end_of_a_sentence() -> None:
-    found = spans(
-        tagged("He burned the mill. Mill Street was shut.", {"mill": "thing", ".": "thing", "Mill": "thing"}), 0.0
-    )
-    assert [s.part for s in found] == [0, 1, 1]
+    text = "He burned the mill. Mill Street was shut."
+    found = spans(text, tagged(text, {"mill": "thing", ".": "thing", "Mill": "thing"}), 0.3)
+    assert [(text[s.start : s.end], s.part) for s in found] == [("mill", 0), ("Mill", 1)]
 
 
-def test_ease_finds_what_the_network_is_less_sure_of() -> None:
+def test_less_is_enough_where_less_is_asked() -> None:
     cut = cut_sentences(TEXT)
-    rows = np.zeros((len(cut.start), WIDTH), dtype=np.float32)
-    rows[:, 0] = 1.0
-    scored = Scored(cut, rows, made_means(CARD, Nobody(), Nobody()))
-    assert spans(scored, 0.0) == []
-    assert spans(scored, 2.0) != []
+    scored = Scored(cut, np.zeros((len(cut.start), WIDTH), dtype=np.float32), MEANS)
+    assert spans(TEXT, scored, 0.3) == []
+    assert spans(TEXT, scored, 0.1) != []
+
+
+def test_words_that_carry_nothing_neither_begin_nor_end_a_span() -> None:
+    scored = _scored(Gunmen="doer", of="doer", the="doer")
+    (doer,) = spans(TEXT, scored, 0.3, frozenset({"of", "the"}))
+    assert TEXT[doer.start : doer.end] == "Gunmen"
+    (longer, *_) = spans(TEXT, scored, 0.3)
+    assert TEXT[longer.start : longer.end] == "Gunmen of the"
 
 
 def test_shares_add_up_and_pooling_follows_the_greatest() -> None:

@@ -27,15 +27,17 @@ from holdfire.reader import FillerMeans, made_means, scored
 from holdfire.reader.fillers import Packaged
 
 LADDERS: dict[str, tuple[float, ...]] = {
-    "ease": (0.0, 0.5, 1.0, 1.5, 2.0, 2.5), "type": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7),
-    "several": (0.3, 0.4, 0.5, 0.6, 0.75, 1.1), "share": (0.3, 0.5, 0.7, 0.9, 1.0), "apart": (0.2, 0.3, 0.4, 0.5, 0.6),
-    "same": (0.5, 0.6, 0.7, 0.8, 0.9), "shared": (0.3, 0.5, 0.7, 0.9),
-    "kinds": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7),
+    "types": (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), "kinds": (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
+    "low": (0.1, 0.15, 0.2, 0.25, 0.3), "several": (0.3, 0.5, 0.75, 1.1), "share": (0.3, 0.5, 0.7, 0.9),
+    "apart": (0.3, 0.5, 0.7), "same": (0.5, 0.6, 0.7, 0.8), "shared": (0.3, 0.6, 0.9),
 }  # fmt: skip
 
 
+TABLES = ("kinds", "types")
+
+
 def main() -> None:
-    """Two rounds over all thresholds; writes the best."""
+    """One round over all thresholds; writes the best."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--network", type=Path, required=True, help="folder with incidents.onnx, incidents.yaml")
@@ -51,8 +53,10 @@ def main() -> None:
     for name, value in best.items():
         if isinstance(value, float):
             text = re.sub(rf"(?m)^{name}: [\d.]+", f"{name}: {value}", text)
-    kinds = ", ".join(f"{kind}: {value}" for kind, value in best["kinds"].items())
-    options.to.write_text(re.sub(r"(?m)^kinds: .*$", f"kinds: {{{kinds}}}", text), encoding="utf-8")
+    for table in TABLES:
+        told = ", ".join(f"{key}: {value}" for key, value in best[table].items())
+        text = re.sub(rf"(?m)^{table}: {{.*}}", f"{table}: {{{told}}}", text)
+    options.to.write_text(text, encoding="utf-8")
 
 
 def read(corpus: Path, means: FillerMeans) -> tuple[list[Page], Templates]:
@@ -72,25 +76,24 @@ def tuned(pages: list[Page], keys: Templates, chosen: dict[str, Any]) -> dict[st
     """Climb: each threshold in turn to the step of its ladder that scores best."""
     best = worth(pages, keys, chosen)
     print(f"begins at {best:.2f}", flush=True)
-    for _ in range(2):
-        for place, name, ladder in _steps(chosen):
-            for step in ladder:
-                before, place[name] = place[name], step
-                if step == before:
-                    continue
-                score = worth(pages, keys, chosen)
-                if score > best + 0.05:
-                    best = score
-                    print(f"{name} {step}: {best:.2f}", flush=True)
-                else:
-                    place[name] = before
+    for place, name, ladder in _steps(chosen):
+        for step in ladder:
+            before, place[name] = place[name], step
+            if step == before:
+                continue
+            score = worth(pages, keys, chosen)
+            if score > best + 0.05:
+                best = score
+                print(f"{name} {step}: {best:.2f}", flush=True)
+            else:
+                place[name] = before
     return chosen
 
 
 def _steps(chosen: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, tuple[float, ...]]]:
     for name, ladder in LADDERS.items():
-        if name == "kinds":
-            yield from ((chosen["kinds"], kind, ladder) for kind in sorted(chosen["kinds"]))
+        if name in TABLES:
+            yield from ((chosen[name], key, ladder) for key in sorted(chosen[name]))
         else:
             yield chosen, name, ladder
 

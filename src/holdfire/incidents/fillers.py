@@ -62,7 +62,7 @@ def told(content: str, scored: Scored, chosen: dict[str, Any] | None = None) -> 
     whole = likely(pooled(scored.of("whole").astype(np.float64)))
     several = likely(pooled(scored.of("several").astype(np.float64)))
     by_part = np.array([likely(pooled(scored.of("types", a, b).astype(np.float64))) for a, b in scored.cut.parts])
-    own = grouped(content, spans(scored, chosen["ease"]), scored, chosen["same"])
+    own = grouped(content, spans(content, scored, chosen["low"], frozenset(chosen["edges"])), scored, chosen["same"])
     own = [f for f in own if f.sure >= chosen["kinds"][f.kind]]
     kept = [n for n in range(len(types)) if whole[n] >= chosen["types"].get(types[n], chosen["type"])]
     found = []

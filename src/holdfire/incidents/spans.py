@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -12,6 +12,8 @@ from holdfire.reader import Scored
 from holdfire.records import Range
 
 Numbers = NDArray[np.float64]
+ANOTHER = 0.75
+"""How likely a token must begin a span to part it from one of its kind just before it."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -29,35 +31,54 @@ class Span(msgspec.Struct, frozen=True):
     """The mean row of its tokens."""
 
 
-def spans(scored: Scored, ease: float) -> list[Span]:
-    """The likeliest tags of each sentence, where none at all costs `ease` more than the network says."""
+def spans(content: str, scored: Scored, low: float, edges: frozenset[str] = frozenset()) -> list[Span]:
+    """Runs of tokens that are each at least so likely of one kind; words of `edges` neither begin nor end one."""
     tags = scored.means.names["tags"]
-    rows = scored.of("tags").astype(np.float64)
-    likely = softmax(rows)
-    rows[:, 0] -= ease
-    best = rows.argmax(1).tolist()
+    shares = softmax(scored.of("tags").astype(np.float64))
+    kinds = tuple(dict.fromkeys(tag[2:] for tag in tags[1:]))
+    begins = shares[:, [tags.index(f"B-{kind}") for kind in kinds]]
+    of_kind = begins + shares[:, [tags.index(f"I-{kind}") for kind in kinds]]
+    cut = scored.cut
+    spoken = [content[a:b].lower() for a, b in zip(cut.start, cut.end, strict=True)]
     found = []
-    for part, (first, last) in enumerate(scored.cut.parts):
-        for kind, a, b in _runs(tags, best, (first, last)):
-            own = [tags.index(f"B-{kind}"), tags.index(f"I-{kind}")]
-            sure = float(np.exp(np.log(likely[a:b][:, own].sum(1) + 1e-9).mean()))
-            mean = scored.rows[a:b].astype(np.float64).mean(0)
-            found.append(Span(kind, scored.cut.start[a], scored.cut.end[b - 1], part, sure, mean))
+    for part, within in enumerate(cut.parts):
+        for kind, first, last in _trimmed(_runs(of_kind, begins, within, low), spoken, edges):
+            own = of_kind[first:last, kind]
+            mean = scored.rows[first:last].astype(np.float64).mean(0)
+            sure = float((own.max() + own.mean()) / 2)
+            found.append(Span(kinds[kind], cut.start[first], cut.end[last - 1], part, sure, mean))
     return found
 
 
-def _runs(tags: tuple[str, ...], path: Sequence[int], within: Range) -> list[tuple[str, int, int]]:
-    """Tags to runs of one kind: a `B` begins one, and so does an `I` after another kind."""
-    runs: list[tuple[str, int, int]] = []
-    before = "O"
+Run = tuple[int, int, int]
+"""Number of the kind, first token, and the one after the last."""
+
+
+def _runs(of_kind: Numbers, begins: Numbers, within: Range, low: float) -> Iterator[Run]:
+    """Tokens of one kind in a row; one goes apart from those before it only where it clearly begins another."""
+    run: Run | None = None
     for at in range(*within):
-        mark, _, kind = tags[path[at]].partition("-")
-        if mark == "I" and before == kind:
-            runs[-1] = (kind, runs[-1][1], at + 1)
-        elif kind:
-            runs.append((kind, at, at + 1))
-        before = kind
-    return runs
+        kind = int(of_kind[at].argmax())
+        if of_kind[at, kind] < low:
+            kind = -1
+        if run and run[0] == kind and begins[at, kind] < ANOTHER:
+            run = (kind, run[1], at + 1)
+            continue
+        if run:
+            yield run
+        run = (kind, at, at + 1) if kind >= 0 else None
+    if run:
+        yield run
+
+
+def _trimmed(runs: Iterable[Run], spoken: Sequence[str], edges: frozenset[str]) -> Iterator[Run]:
+    for kind, first, last in runs:
+        while first < last and (spoken[first] in edges or not spoken[first][0].isalnum()):
+            first += 1  # noqa: PLW2901
+        while first < last and (spoken[last - 1] in edges or not spoken[last - 1][0].isalnum()):
+            last -= 1  # noqa: PLW2901
+        if first < last:
+            yield kind, first, last
 
 
 def softmax(rows: Numbers) -> Numbers:
