@@ -1,7 +1,8 @@
 """Acts against the PLOVER gold records: `python -m bench.acts_gsr`. Only records of events of force are counted.
 
-An act stands for the PLOVER events of its entry in acts.yaml, else of the nearest entry above it that has any; a record
-is right where those of the deepest act that the words signal hold the record's event. Words that signal nothing miss.
+An act stands for the PLOVER events of its entry in acts.yaml. A record is right where those of the act that the text
+tells of as a whole hold the record's event; beside it, where those of the deepest act that any word signals do. Where
+nothing is decided or signalled, the record is missed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 import re
 from collections import Counter
 
+from tests.quality import acts_own
+
 from bench.polnear import SHARED
 from bench.table import table
 from holdfire.data import ontology
@@ -17,29 +20,38 @@ from holdfire.data import ontology
 EVENTS = ("FIGHT", "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT")
 
 
-def predicted(text: str) -> tuple[str, ...]:
+def signalled(text: str) -> tuple[str, ...]:
     """The PLOVER events of the deepest act signalled in a text; of equals the first."""
-    tree = ontology.acts()
-    codes = [code for _, _, code in tree.match(text)]
-    if not codes:
-        return ()
-    deepest = max(codes, key=lambda code: (len(tree.ancestors(code)), -codes.index(code)))
-    return next((e.plover for up in tree.ancestors(deepest) if (e := tree.get(up)) and e.plover), ())
+    return _events(acts_own.listed(text))
+
+
+def decided(text: str) -> tuple[str, ...]:
+    """The PLOVER events of the act that a text tells of as a whole."""
+    return _events(acts_own.decided(text))
+
+
+def _events(act: str) -> tuple[str, ...]:
+    entry = ontology.acts().get(act)
+    return entry.plover if entry else ()
 
 
 def main() -> str:
-    """Event -> records, right, signalled otherwise, nothing signalled."""
+    """Event -> records; signalled rightly; decided rightly, otherwise, not at all."""
     content = (SHARED / "data" / "plover_gsr" / "PLOVER_GSR_CAMEO.txt").read_text(encoding="utf-8", errors="replace")
-    right, wrong, silent = Counter[str](), Counter[str](), Counter[str]()
+    listed, right, wrong, silent = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for event, text in _records(content):
         if event not in EVENTS:
             continue
-        told = predicted(text)
+        listed[event] += event in signalled(text)
+        told = decided(text)
         (right if event in told else wrong if told else silent)[event] += 1
-    lines = [(e, right[e] + wrong[e] + silent[e], right[e], wrong[e], silent[e]) for e in EVENTS]
-    lines.append(("all", *(sum(line[at] for line in lines) for at in range(1, 5))))
-    rows = [(str(name), *map(str, counts), f"{100 * counts[1] / max(1, counts[0]):.1f}") for name, *counts in lines]
-    return table(("event", "records", "right", "other", "nothing", "right %"), rows)
+    lines = [(e, right[e] + wrong[e] + silent[e], listed[e], right[e], wrong[e], silent[e]) for e in EVENTS]
+    lines.append(("all", *(sum(line[at] for line in lines) for at in range(1, 6))))
+    rows = [
+        (str(name), *map(str, counts), *(f"{100 * n / max(1, counts[0]):.1f}" for n in counts[1:3]))
+        for name, *counts in lines
+    ]
+    return table(("event", "records", "list", "right", "other", "nothing", "list %", "right %"), rows)
 
 
 def _records(content: str) -> list[tuple[str, str]]:

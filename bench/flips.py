@@ -1,7 +1,7 @@
 """Random bit flips over a case's ledger and vault, and what `verify` says of each: found, changes no fact, or missed.
 
-`python -m bench.flips [FLIPS] [SEED]` prints the table. A flip is missed only when a fact or a stored byte reads
-otherwise than before and nothing was found.
+`python -m bench.flips [FLIPS] [SEED] [1: ENCRYPTED]` prints the table. A flip is missed only when a fact or a stored
+byte reads otherwise than before and nothing was found. The verifier that ships with copies judges each flip as well.
 """
 
 from __future__ import annotations
@@ -21,18 +21,22 @@ from pathlib import Path
 from typing import Any
 
 from holdfire import store
+from holdfire.store import home, standalone, unlock
 from holdfire.store.ledger import DAMAGE
 
 NOW = datetime(2017, 5, 16, tzinfo=UTC)
+OURS_ALONE = ("E505", "E509")
+"""What only the pinned head can tell."""
+ENCRYPTED = "encrypted = true\n"
 TOML = 'format = 1\nname = "Flips"\nzone = "Asia/Damascus"\ncountry = "SY"\n'
 QUERY = "SELECT position, leaf, body, kind, key FROM entries ORDER BY position"
 HEADS = "SELECT size, root, peaks FROM heads ORDER BY size"
 
 
-def build(path: Path, *, reports: int = 60, seed: int = 0) -> None:
+def build(path: Path, *, reports: int = 60, seed: int = 0, toml: str = TOML) -> None:
     """A case of `reports` reports with bytes of 10 to 3,000 and a review of each tenth."""
     dice = random.Random(seed)
-    with store.create(path, toml=TOML, agreements={"truce.yml": b"instruments: []\n"}, who="bench", at=NOW) as case:
+    with store.create(path, toml=toml, agreements={"truce.yml": b"instruments: []\n"}, who="bench", at=NOW) as case:
         for number in range(reports):
             title = "word " * (number % 50)
             fields = {"source": "outlet", "format": "text", "filename": f"{number}.txt", "title": title}
@@ -43,8 +47,9 @@ def build(path: Path, *, reports: int = 60, seed: int = 0) -> None:
 
 
 def files(path: Path) -> list[Path]:
-    """The ledger and every vault file."""
-    return [path / "ledger.sqlite", *sorted(p for p in (path / "vault").rglob("*") if p.is_file())]
+    """The ledger, every vault file and every key of one."""
+    below = (p for name in ("vault", "keys") for p in (path / name).rglob("*") if p.is_file())
+    return [path / "ledger.sqlite", *sorted(below)]
 
 
 @contextmanager
@@ -83,8 +88,24 @@ def facts(path: Path) -> Any:
 
 
 def judge(path: Path, file: Path, before: Any) -> str:
-    """What became of one flip; MISSED and MISNAMED are the two that must not happen."""
+    """What became of one flip; MISSED, MISNAMED and DISAGREED are the three that must not happen."""
     problems = store.verify(path)
+    named = [p for p in problems if p.changes_fact]
+    if bool(alone(path)) is not any(p.code not in OURS_ALONE for p in named):
+        return "DISAGREED"
+    if "keys" in file.relative_to(path).parts:
+        return "key: found" if named else "MISSED"
+    return _judged(path, file, before, problems)
+
+
+def alone(path: Path) -> list[str]:
+    """What the verifier says that ships with copies and has none of our code."""
+    if not (path / "keys").exists():
+        return standalone.main(path)
+    return unlock.main(home.folder() / "keys" / "age.key", path, check=standalone.main)
+
+
+def _judged(path: Path, file: Path, before: Any, problems: tuple[store.Problem, ...]) -> str:
     named = [p for p in problems if p.changes_fact]
     if file.name != "ledger.sqlite":
         right = [p for p in named if p.where.endswith(file.name)]
@@ -131,12 +152,12 @@ def run(path: Path, flips: int, seed: int) -> Counter[str]:
     return outcomes
 
 
-def main(flips: int = 10_000, seed: int = 1) -> int:
-    """Prints the table; 1 when a flip was missed."""
+def main(flips: int = 10_000, seed: int = 1, encrypted: int = 0) -> int:
+    """Prints the table; 1 when a flip was missed, misnamed, or not judged alike by the standalone verifier."""
     folder = Path(tempfile.mkdtemp(prefix="holdfire-flips-"))
     os.environ["HOLDFIRE_CONFIG"] = str(folder / "config")
     try:
-        build(folder / "case")
+        build(folder / "case", toml=TOML + ENCRYPTED * bool(encrypted))
         started = time.perf_counter()
         outcomes = run(folder / "case", flips, seed)
         seconds = time.perf_counter() - started

@@ -7,6 +7,7 @@ the order of `SECTIONS`, then the sections, each on a multiple of eight.
 from __future__ import annotations
 
 import math
+import re
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,9 @@ from holdfire.places.packed import (
     SPELLED,
     hashed,
 )  # fmt: skip
+
+CITY = 100_000
+"""A place so large is called by the first part of its name alone."""
 
 
 @dataclass
@@ -129,7 +133,7 @@ def keys_of(row: Row, near: bool) -> Iterator[tuple[str, int]]:
     """(key, flags) under which a row is found."""
     if row.code:
         yield "#" + row.code, SPELLED
-    first = {level(row.name), _bare(row.name)}
+    first = {level(row.name), _bare(row.name)} | {level(n) for n in _short(row)}
     for name in (row.name, *row.names):
         for key in {level(name), _bare(name)} - {""}:
             yield key, SPELLED | (PRIMARY if key in first else 0)
@@ -140,6 +144,13 @@ def keys_of(row: Row, near: bool) -> Iterator[tuple[str, int]]:
         bones = skeleton(key)
         if key.isascii() and len(bones) >= LEAST_CONSONANTS:
             yield "^" + bones, FOLDED
+
+
+def _short(row: Row) -> Iterator[str]:
+    """The listed names that are the first part of the first name: "Washington" of "Washington, D.C."."""
+    part = re.split(r"[,/-]| City$", row.name)[0].strip()
+    if row.population >= CITY and row.kind != "capital":
+        yield from (name for name in row.names if level(name) == level(part) != level(row.name))
 
 
 def _bare(name: str) -> str:

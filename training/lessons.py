@@ -13,9 +13,8 @@ from holdfire.reader.pieces import CASES, Tokenizer, Tokens, Window, windows
 from training.corpus import TAGS, Taught
 
 MASK = 103
-SHORTEST = 144
-"""Pieces; the room of a window is drawn between this and the longest, so that its cuts fall elsewhere each epoch."""
-LONGEST = 192
+LEAST, MOST = 64, 128
+"""Pieces up to which short paragraphs are packed: drawn anew for each article and epoch."""
 SILENCE_LEFT_OUT = 0.6
 
 
@@ -49,7 +48,7 @@ def epoch(taught: Sequence[list[Taught]], tokenizer: Tokenizer, chance: random.R
     pool: list[tuple[Taught, Window]] = []
     for readings in taught:
         one = chance.choice(readings)
-        limit = chance.randint(SHORTEST, LONGEST)
+        limit = chance.randint(LEAST, MOST)
         cut = _without_silence(one, chance)
         pool += [(one, _hidden(window, chance)) for window in windows(one.content, cut, tokenizer, limit)]
     chance.shuffle(pool)

@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, distributed
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
+from torch.optim.swa_utils import AveragedModel
 
 from training.corpus import Taught, articles
 from training.lessons import Batch, Link, epoch
@@ -26,6 +27,11 @@ from training.network import Linker, Network
 BATCH = 5
 TOGETHER = 4
 RATE, HEAD_RATE, DECAY, WARM = 2.2e-4, 1.2e-3, 0.9, 0.06
+AGAIN = 0.5
+"""Share of the rates with which a run goes on from weights that have learnt already."""
+MEMORY = 1000
+"""Steps over which the weights that are kept are a running mean of those that learn: it evens out what the last
+batches happened to be."""
 
 
 def main() -> None:
@@ -50,6 +56,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=float, default=5)
     parser.add_argument("--minutes", type=float, default=1e9, help="end sooner: the rate falls as this time runs out")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--go-on", type=Path, help="weights of an earlier run to go on from, at a lower rate")
     parser.add_argument("--workers", type=int, default=2, help="processes that share the batches")
     parser.add_argument("--worker", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--articles", type=int, help="only the first so many, to try the pipeline")
@@ -67,6 +74,8 @@ def work(options: argparse.Namespace) -> None:
     tokenizer.no_truncation()
     network = Network()
     network.encoder.load(load_file(options.base / "model.safetensors"))
+    if options.go_on:
+        network.load_state_dict(torch.load(options.go_on, weights_only=True))
     network.encoder.freeze()
     taught = list(articles(options.corpus / "train"))[: options.articles]
     torch.manual_seed(options.seed + options.worker)  # the same first weights, but dropout of its own
@@ -78,7 +87,8 @@ def run(network: Network, taught: list[list[Taught]], tokenizer: Tokenizer, opti
     chance = random.Random(options.seed)
     steps = int(sum(1 for _ in epoch(taught, tokenizer, random.Random(0), BATCH)) * options.epochs / options.workers)
     optimizer = torch.optim.AdamW(groups(network), betas=(0.9, 0.98), eps=1e-6)
-    full_rates = [group["lr"] for group in optimizer.param_groups]
+    again = AGAIN if options.go_on else 1.0
+    full_rates = [group["lr"] * again for group in optimizer.param_groups]
     log = Log(options, network)
     step, began, gone = 0, time.monotonic(), 0.0
     while gone < 1:
@@ -94,6 +104,7 @@ def run(network: Network, taught: list[list[Taught]], tokenizer: Tokenizer, opti
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step += 1
+            log.mean.update_parameters(network)
             log.lost(step, steps, losses)
             if step % TOGETHER == 0:
                 gone = together(network, max(step / steps, (time.monotonic() - began) / 60 / options.minutes))
@@ -125,6 +136,7 @@ class Log:
     def __init__(self, options: argparse.Namespace, network: Network) -> None:
         self.writes, self.folder, self.network = options.worker == 0, options.out, network
         self.began, self.sums = time.monotonic(), [0.0, 0.0, 0.0]
+        self.mean = AveragedModel(network, avg_fn=_running)
 
     def lost(self, step: int, steps: int, losses: tuple[Tensor, ...]) -> None:
         """Add up the losses of one step; print their mean now and then."""
@@ -136,9 +148,10 @@ class Log:
             self.sums = [0.0, 0.0, 0.0]
 
     def keep(self) -> None:
-        """Write the weights."""
+        """Write the running mean of the weights, and as `last.pt` the weights themselves."""
         if self.writes:
-            torch.save(self.network.state_dict(), self.folder / "network.pt")
+            torch.save(self.mean.module.state_dict(), self.folder / "network.pt")
+            torch.save(self.network.state_dict(), self.folder / "last.pt")
 
 
 def groups(network: Network) -> list[dict[str, object]]:
@@ -180,6 +193,11 @@ def _links(linker: Linker, seen: Tensor, links: list[Link]) -> Tensor:
     length = torch.tensor([1 + link.last - link.first for link in links])
     past = torch.arange(scores.shape[1]).unsqueeze(0) >= length.unsqueeze(1)
     return functional.cross_entropy(scores.masked_fill(past, -1e4), torch.tensor([link.answer for link in links]))
+
+
+def _running(mean: Tensor, now: Tensor, taken: Tensor | int) -> Tensor:
+    """A mean over all steps at first, over the last MEMORY later."""
+    return mean + (now - mean) / min(int(taken) + 1, MEMORY)
 
 
 def _rate(step: int, steps: int, gone: float) -> float:

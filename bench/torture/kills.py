@@ -28,7 +28,7 @@ def kill_once(case: Path, seed: int, after: float, mutant: str = "") -> judge.Sa
             mutants.weaken(mutant)
             wanted = writer.items(seed, 60)
             say = lambda line: os.write(writing, f"{line}\n".encode())  # noqa: E731
-            writer.write(case, wanted, random.Random(seed).choice((1, 1, 7)), say, early=mutant == writer.EARLY)
+            writer.write(case, wanted, random.Random(seed).choice((1, 1, 7)), say, name=mutant)
             status = 0
         finally:
             os._exit(status)

@@ -50,6 +50,7 @@ def listed(folder: Path, *, full: bool, seed: int) -> Listed:
     rows: Listed = [
         ("kill", "kill -9 while adding", partial(_kills, folder, 10_000 if full else 300, seed)),
         ("cut", "power cut, any legal state of the disk", partial(_cuts, folder, full, seed)),
+        ("cut", "the same, an encrypted case", partial(_cuts, folder, False, seed, writer.ENCRYPTED)),
         ("killed-then-cut", "killed, gone on with, then a power cut", partial(_killed, folder, 1 if full else 12)),
     ]
     for kind in images.KINDS:
@@ -58,6 +59,7 @@ def listed(folder: Path, *, full: bool, seed: int) -> Listed:
         *rows,
         ("fault", "full or failing disk, each call", partial(_faults, folder, "", 1 if full else 8)),
         ("flip", "random bit flips", partial(_flips, folder, 10_000 if full else 600, seed)),
+        ("flip", "the same, an encrypted case", partial(_encrypted_flips, folder, 1_000 if full else 100, seed)),
         ("fork", "rollbacks and forks", partial(_forks, folder, 1_000 if full else 60, seed)),
         ("vector", "RFC 9162 vectors", partial(_vectors, "merkle")),
         ("vector", "BagIt conformance bags", partial(_vectors, "bags")),
@@ -126,12 +128,16 @@ def _faults(folder: Path, mutant: str, every: int) -> Row:
     return Row(tried=tried, standing="ENOSPC and EIO", wrong=wrong)
 
 
-def _flips(folder: Path, count: int, seed: int, mutant: str = "") -> Row:
+def _encrypted_flips(folder: Path, count: int, seed: int) -> Row:
+    return _flips(folder / "encrypted", count, seed, toml=flips.TOML + flips.ENCRYPTED)
+
+
+def _flips(folder: Path, count: int, seed: int, mutant: str = "", *, toml: str = flips.TOML) -> Row:
     there = folder / "flips"
     os.environ["HOLDFIRE_CONFIG"] = str(there / "config")
     there.mkdir(parents=True, exist_ok=True)
     if not (there / "case").exists():
-        flips.build(there / "case", reports=40)
+        flips.build(there / "case", reports=40, toml=toml)
     mutants.weaken(mutant)
     outcomes = flips.run(there / "case", count, seed)
     wrong = [name for name, times in outcomes.items() if name.isupper() for _ in range(times)]

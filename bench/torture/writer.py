@@ -12,12 +12,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bench import flips
 from bench.flips import NOW, TOML
 from bench.torture import mutants
 from holdfire import store
 from holdfire.errors import HoldfireError
 
 EARLY = "acknowledged too early"
+ENCRYPTED = "encrypted"
+"""No mutant, but a case that is encrypted: said in the same place."""
 
 
 def items(seed: int, count: int) -> list[bytes]:
@@ -26,16 +29,17 @@ def items(seed: int, count: int) -> list[bytes]:
     return [b"%d.%d " % (seed, number) + dice.randbytes(dice.choice((20, 700, 9000))) for number in range(count)]
 
 
-def opened(path: Path) -> store.Case:
+def opened(path: Path, *, toml: str = TOML) -> store.Case:
     """The case, open for writing; made when it is not there."""
     if (path / "case.toml").exists():
         return store.open_case(path, write=True, who="torture")
-    return store.create(path, toml=TOML, agreements={"truce.yml": b"instruments: []\n"}, who="torture", at=NOW)
+    return store.create(path, toml=toml, agreements={"truce.yml": b"instruments: []\n"}, who="torture", at=NOW)
 
 
-def write(path: Path, wanted: list[bytes], batch: int, say: Callable[[str], None], *, early: bool = False) -> None:
+def write(path: Path, wanted: list[bytes], batch: int, say: Callable[[str], None], *, name: str = "") -> None:
     """Adds all of them, `batch` to a commit, and says of each `ack POSITION SHA256` once it is safe."""
-    with opened(path) as case:
+    early = name == EARLY
+    with opened(path, toml=TOML + flips.ENCRYPTED * (name == ENCRYPTED)) as case:
         say("open")
         for start in range(0, len(wanted), batch):
             some = wanted[start : start + batch]
@@ -63,7 +67,7 @@ def main(arguments: list[str]) -> int:
         os.write(1, f"{line}\n".encode())
 
     try:
-        write(Path(case), items(int(seed), int(count)), int(batch), say, early=name == EARLY)
+        write(Path(case), items(int(seed), int(count)), int(batch), say, name=name)
     except HoldfireError as error:
         say(f"error {error.code}")
         return 2

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.agreement.made import SMALL, astana, load, small, swapped
 
-from holdfire.agreement import Reckoned, deciding, effects, reckon, state_on, window
+from holdfire.agreement import Reckoned, deciding, effects, reckon, state_on, took_effect, window
 from holdfire.agreement.dates import midnight, say, step
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
@@ -178,3 +178,7 @@ def test_a_declared_suspension_is_worth_what_a_reading_says() -> None:
     assert told({}) == [day, ("2017-06-10", "2017-06-30", "unknown")]
     assert told({"pausing": "ended"}) == [day, ("2017-06-10", "2017-06-30", "fail"), again]
     assert told({"pausing": "went_on"}) == []
+
+
+def test_it_took_effect_on_every_day_that_a_reading_gives() -> None:
+    assert took_effect(astana()[0]["sy-2017-05-04-astana"]) == (date(2017, 5, 5), date(2017, 5, 6))

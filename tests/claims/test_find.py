@@ -100,6 +100,33 @@ def test_a_quotation_with_a_name_and_no_verb() -> None:
     assert words_of(content, claim) == ("Voss", "", "“I saw the smoke,”")
 
 
+@pytest.mark.parametrize(
+    ("content", "source", "cue", "said"),
+    [
+        ('"They never came back." ― Mara Delga', "Mara Delga", "―", '"They never came back."'),
+        ("“We buried nine people that night.” — Omar Haddan, teacher.\n\nRain fell.", "Omar Haddan, teacher", "—",
+         "“We buried nine people that night.”"),
+        ('Kade arrived late. He said:\n\n"The bridge was hit twice that night."', "He", "said:",
+         '"The bridge was hit twice that night."'),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_set_apart_from_the_quotation(content: str, source: str, cue: str, said: str) -> None:
+    (claim,) = claims_of(content)
+    assert words_of(content, claim) == (source, cue, said)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '"They never came back." — Kade, who had been there, left the hall before all of the others had even sat down',
+        'He walked home:\n\n"The bridge was hit twice that night."',
+        'Kade said it was late.\n\n"The bridge was hit twice that night."',
+    ],
+)
+def test_a_dash_or_a_paragraph_before_names_no_speaker(content: str) -> None:
+    assert not [claim for claim in claims_of(content) if claim.source and words_of(content, claim)[2][0] == '"']
+
+
 def test_the_speaker_is_named_in_full_with_role_actor_and_side() -> None:
     content = "Foreign Minister Mira Kade said the talks had failed. Kade said the guns must stop. She blamed Arland."
     first, second, third = (claim.speaker for claim in claims_of(content))

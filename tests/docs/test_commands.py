@@ -21,6 +21,7 @@ from holdfire.store import open_case
 
 SKIPPED = {
     "keys": "the packaged case is not encrypted; tests/store/test_shredding.py opens and shares one that is",
+    "consult": "no model is served here; tests/flow/test_consult.py types it before a stand-in",
     "bench": "fetches its peers; tests/bench holds what it answers",
     "demo": "every example here runs on the case that it made",
     "research": "one dataset tells of nearly all of the packaged case, so that there are no three lists; see tests/cli",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time as clock
+from random import Random
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.incidents.made import MARKET, PRISON, PROVINCE, account, day, killed, voice
 
 from holdfire.incidents import fuse, toll, unmatched_denials
 from holdfire.records import Account, Place
+from holdfire.seals import canonical
 
 
 def groups(*accounts: Account) -> int:
@@ -22,7 +27,7 @@ def at(km_north: float, geonames_id: int | None = None) -> Place:
 
 def test_two_accounts_of_one_strike_are_one_incident() -> None:
     one = account("a", weapon=None)
-    two = account("b", act="hostilities", place=at(4), time=day(14))
+    two = account("b", act="hostilities", source="south", place=at(2), time=day(14))
     (incident,) = fuse([one, two])
     assert set(incident.accounts) == {one.key, two.key}
     assert incident.act == "air_strike"
@@ -142,6 +147,35 @@ def test_the_narrowest_place_and_time_stand() -> None:
 def test_the_key_comes_from_the_least_account() -> None:
     a, b = account("a"), account("b")
     assert fuse([a, b])[0].key == fuse([min(a, b, key=lambda x: x.key)])[0].key
+
+
+def test_villages_four_kilometres_apart_and_a_day_are_two_events() -> None:
+    assert groups(account("a"), account("b", source="south", place=at(4), time=day(14))) == 2
+
+
+def test_other_words_for_the_act_are_one_event_only_where_both_count_the_same_dead() -> None:
+    toll = (killed(17, 17),)
+    (incident,) = fuse([account("a", casualties=toll), account("b", act="shelling", casualties=toll)])
+    assert "acts-differ" in {d.code for d in incident.doubts}
+    assert groups(account("a", casualties=toll), account("b", act="shelling", casualties=(killed(16, 16),))) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(12, 15), st.integers(0, 12)), max_size=14), st.randoms())
+def test_the_order_of_accounts_and_decisions_changes_no_byte(told: list[tuple[int, int, int]], random: Random) -> None:
+    made = [
+        account(str(n), place=at(km), time=day(on), casualties=(killed(dead, dead),) if dead else ())
+        for n, (km, on, dead) in enumerate(told)
+    ]
+    keys = [a.key for a in made]
+    same, not_same = list(zip(keys[::5], keys[1::5], strict=False)), list(zip(keys[::3], keys[2::4], strict=False))
+    before = canonical([msgspec.to_builtins(i) for i in fuse(made, same, not_same)])
+    for given_ in (made, same, not_same):
+        random.shuffle(given_)
+    again = fuse(made, [(b, a) for a, b in same], not_same)
+    assert canonical([msgspec.to_builtins(i) for i in again]) == before
+    for incident in again:
+        held = set(incident.accounts)
+        assert not any(a in held and b in held for a, b in not_same if a != b)
 
 
 def test_twenty_thousand_accounts_take_seconds() -> None:

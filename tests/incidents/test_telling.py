@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.corpora import shared
@@ -10,6 +11,7 @@ from tests.incidents.made import report
 
 from holdfire import actors, claims, places, reader, seals, sources
 from holdfire.incidents import Book, accounts_from_claims, fuse
+from holdfire.incidents.page import Page, page
 from holdfire.records import Account, Text
 
 BOOK = Book(actors.packaged(), places.packaged(), sources.packaged(), "Asia/Damascus", "SY")
@@ -30,6 +32,14 @@ def read(words: str, published: datetime | None = PUBLISHED) -> tuple[Account, .
         assert account.span is not None
         assert account.rests_on[0] == f"text:{sha}#{account.span[0]}-{account.span[1]}"
     return accounts
+
+
+def page_of(words: str, book: Book) -> Page:
+    sha = seals.sha256(words.encode())
+    text = Text(
+        key=f"text:{sha}", report="report:r", doc="r", content=words, sha256=sha, extractor="t/1", language="en"
+    )
+    return page(text, report("r", published=PUBLISHED), book)
 
 
 def one(words: str) -> Account:
@@ -105,6 +115,29 @@ def test_the_speakers_city_and_the_dateline_are_not_where_it_was() -> None:
 def test_a_bearing_is_not_the_place() -> None:
     account = one("Russian aircraft struck 187 targets north of Hama on Monday.")
     assert account.place is None
+
+
+def test_a_distance_and_a_bearing_are_a_stretch_of_land_as_wide_as_they_are_vague() -> None:
+    account = one("Air strikes killed nine people 15 km east of Aleppo on Monday.")
+    assert account.place is not None
+    assert (account.place.lat, account.place.lon) == pytest.approx((36.2, 37.33), abs=0.02)
+    assert account.place.radius_m > 9000
+    assert account.place.provenance.startswith("15000 m east of ")
+
+
+def test_a_village_named_with_its_bearing_is_where_it_is() -> None:
+    account = one("Air strikes hit Atarib, 25 km west of Aleppo, on Monday.")
+    assert account.place is not None
+    assert account.place.name == "Al Atarib"
+    assert "place-several" not in {d.code for d in account.doubts}
+
+
+def test_since_the_truce_began_is_since_the_day_that_the_cases_agreement_gives() -> None:
+    day = date(2017, 11, 3)
+    book = replace(BOOK, effects=((day, day),))
+    words = "Air strikes killed nine people in Atarib on the day after the ceasefire took effect."
+    assert [m.interval and m.interval.start for m in page_of(words, book).times if m.value == "2017-11-03"]
+    assert not [m for m in page_of(words, BOOK).times if m.value == "2017-11-03"]
 
 
 def test_without_a_day_of_publication_monday_is_no_date_but_a_date_is() -> None:

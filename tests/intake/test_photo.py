@@ -34,6 +34,13 @@ def test_facts(kind: str, media: str) -> None:
     assert taken(data).photo
 
 
+def test_a_camera_that_stores_its_preview_as_a_second_picture_takes_a_jpeg() -> None:
+    first, second = (Image.effect_noise((40, 30), sigma) for sigma in (90, 20))
+    out = io.BytesIO()
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    assert photo_facts(out.getvalue(), filename="a.jpg").media_type == "image/jpeg"
+
+
 def test_a_photo_that_is_cut_off_is_still_evidence() -> None:
     data = photo("JPEG", (400, 300))
     facts = photo_facts(data[: len(data) // 2], filename="a.jpg")

@@ -18,12 +18,12 @@ def test_a_bomb_ends_at_the_limit() -> None:
     bomb = gzip.compress(bytes(50_000_000), mtime=0)
     assert len(bomb) < 60_000
     with pytest.raises(BadInput, match="E109 it unpacks to more than 1 MB"):
-        gunzip(bomb, filename="a.gz", limit=2**20)
+        gunzip(bomb, filename="a.gz", limit=10**6)
 
 
 def test_many_members_do_not_pass_the_limit_together() -> None:
     with pytest.raises(BadInput, match="E109"):
-        gunzip(gzip.compress(bytes(600_000), mtime=0) * 3, filename="a.gz", limit=2**20)
+        gunzip(gzip.compress(bytes(600_000), mtime=0) * 3, filename="a.gz", limit=10**6)
 
 
 @pytest.mark.parametrize("data", [gzip.compress(b"words" * 99, mtime=0)[:-3], gzip.compress(b"words", mtime=0) + b"trailing words"])

@@ -144,3 +144,36 @@ def test_given_spans_are_names_for_certain() -> None:
 
 def test_equals_far_apart_are_not_sure() -> None:
     assert one("He was born in Springfield.", "Springfield").confidence == 0.4
+
+
+def test_a_name_that_is_given_is_answered_by_the_part_that_is_listed() -> None:
+    text = "The Aleppo Agreement was kept, said the Syria-led mission."
+    spans = [(4, 20), (40, 49)]
+    found = places.packaged().mentions(text, given=spans)
+    assert [(m.start, m.end) for m in found] == spans
+    assert all(m.confidence < 0.5 for m in found), "a part of a name is never sure"
+    assert "SY" in (found[1].place.area or "")
+
+
+def test_a_people_of_a_city_or_a_region_has_a_point() -> None:
+    text = "Chechen fighters and a Parisian lawyer met Texans."
+    assert [m.use for m in places.packaged().mentions(text)] == ["people", "people", "people"]
+
+
+def test_a_surname_is_no_place_where_somebody_bears_it() -> None:
+    text = "Stuart Jones spoke in Aleppo. Jones denied it. Denver was shelled, according to Stuart."
+    assert [m.name for m in find(text)] == ["Aleppo", "Denver"]
+
+
+def test_a_newspaper_is_no_place() -> None:
+    assert [m.name for m in find("The Baltimore Sun wrote of strikes on Aleppo.")] == ["Aleppo"]
+
+
+def test_a_list_names_places_of_one_kind() -> None:
+    text = "It was seen in Michigan, Oregon, New Mexico and Washington."
+    assert {m.place.area for m in find(text)} == {"US-MI", "US-OR", "US-NM", "US-WA"}
+
+
+def test_namesakes_far_apart_and_equal_are_refused() -> None:
+    text = "A shell fell in Springfield."
+    assert all(m.confidence < 0.5 for m in find(text))

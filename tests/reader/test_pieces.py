@@ -43,7 +43,7 @@ TEXTS = st.lists(
 @given(TEXTS, st.integers(min_value=12, max_value=80))
 def test_every_token_stands_in_one_window_and_in_order(content: str, limit: int) -> None:
     found = cut(content)
-    read = list(windows(content, found, Thirds(), limit))
+    read = list(windows(content, found, Thirds(), limit // 2, limit))
     assert [at for window in read for part in window.parts for at in range(*part)] == list(range(len(found.start)))
     for window in read:
         assert len(window.pieces) == len(window.features) <= limit
@@ -60,10 +60,16 @@ def test_short_paragraphs_share_a_window_and_are_closed_one_by_one() -> None:
     assert window.pieces.count(CLOSE) == 2
 
 
+def test_a_long_paragraph_is_read_whole_beside_no_other() -> None:
+    content = "A b.\n\nOne two three four five six. Seven eight. Nine ten.\n\nC d."
+    found = cut(content)
+    assert [len(window.parts) for window in windows(content, found, Thirds(), packed=16, longest=64)] == [1, 1, 1]
+
+
 def test_a_paragraph_that_is_too_long_is_cut_at_its_stops() -> None:
     content = "One two three four five six. Seven eight. Nine ten."
     found = cut(content)
-    read = list(windows(content, found, Thirds(), 16))
+    read = list(windows(content, found, Thirds(), longest=16))
     assert [content[found.start[a] : found.end[b - 1]] for window in read for a, b in window.parts] == [
         "One two three four five six.", "Seven eight. Nine ten.",
     ]  # fmt: skip

@@ -17,6 +17,8 @@ BOXES = {
     "intake/boxed_media.py": "runs in that process: what it reads of pictures, videos and recordings",
     "intake/boxed_walls.py": "runs in that process: keeps it from the network and from files",
 }
+CALLERS = {"store/endpoint.py": ("http", "socket", "ssl")}
+"""What may reach a network, and by what: only `holdfire consult` calls it, at a person's word."""
 IMPURE = (
     "os", "time", "random", "secrets", "uuid", "subprocess", "multiprocessing", "threading", "signal", "resource",
     "tempfile", "shutil", "glob", "sqlite3", "logging", "sys", "pathlib.Path", "importlib.resources",
@@ -51,7 +53,16 @@ def _impure_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def test_nothing_phones_home() -> None:
-    assert [line for of in modules() for line in network(of)] == []
+    assert [line for of in modules() if of.path not in CALLERS for line in network(of)] == []
+
+
+def test_only_what_a_person_types_leads_to_the_network() -> None:
+    def importers(name: str) -> set[str]:
+        return {of.path for of in modules() if any(_among(to, (name,)) for _, to in imports(of))}
+
+    assert importers("holdfire.store.endpoint") == {"flow/consult.py"}
+    assert importers("holdfire.flow.consult") == {"cli/consulting.py"}
+    assert importers("holdfire.cli.consulting") == set()  # by its name in the list of commands only
 
 
 def test_stages_are_pure() -> None:
@@ -62,6 +73,9 @@ def test_stages_are_pure() -> None:
 def test_every_exception_is_still_needed() -> None:
     there = {of.path: of for of in modules()}
     assert [path for path in BOXES if path not in there or not impure(there[path])] == []
+    unused = [(path, name) for path, names in CALLERS.items() for name in names
+              if not any(_among(to, (name,)) for _, to in imports(there[path]))]  # fmt: skip
+    assert unused == []
 
 
 def test_the_checks_see_what_is_wrong() -> None:

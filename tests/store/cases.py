@@ -22,9 +22,9 @@ def a_case(path: Path, toml: str = TOML) -> store.Case:
     return store.create(path, toml=toml, agreements={"truce.yml": b"instruments: []\n"}, who="clerk", at=NOW)
 
 
-def a_full_case(path: Path, reports: int = 12) -> store.Case:
+def a_full_case(path: Path, reports: int = 12, toml: str = TOML) -> store.Case:
     """A case with entries of most kinds."""
-    case = a_case(path)
+    case = a_case(path, toml)
     for number in range(reports):
         fields = {**REPORT, "url": f"https://example.org/{number}", "title": f"Report {number}", "published": NOW}
         case.add_report(fields, f"Bytes of report {number}. ".encode() * (1 + 40 * (number % 4)), who="clerk", at=NOW)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from tests.store.cases import NOW, REPORT, TOML, a_case
 
+from bench import flips
 from holdfire import store
 from holdfire.errors import BadCase, BadInput, BadRequest, Tampered
 from holdfire.records import Report
-from holdfire.store import keys, shredding, standalone
+from holdfire.store import bags, keys, shredding, standalone
 from holdfire.store.shredding import By
 
 ENCRYPTED = TOML + "encrypted = true\n"
@@ -62,6 +63,60 @@ def test_two_people_shred_and_nothing_is_left(path: Path) -> None:
     assert holding(path) == []
     assert found(path) == found(path, fact=False) == []
     store.copy(path, path.parent / "copy")
+
+
+WORDS = {"title": "The well keeper speaks", "url": "https://invented.example/well-keeper", "filename": "well-keeper.txt"}
+
+
+def test_what_its_entry_says_goes_with_its_bytes_and_the_tree_stays(path: Path) -> None:
+    with store.open_case(path, write=True) as case:
+        named = case.add_report({**REPORT, **WORDS}, b"well", who="clerk", at=NOW).report
+        twice = case.add_report({**REPORT, "title": "elsewhere"}, b"well", who="clerk", at=NOW).report
+        leaf, root = case.entry(named.position).leaf, case.head()
+        shredding.ask(case, named, by("A. One"))
+        assert case.entry(named.position).fields["title"] == WORDS["title"]
+        shredding.confirm(case, named, who="B. Two", at=NOW)
+        left = {report.key: report for report in case.reports()}
+        assert {left[key].title for key in (named.key, twice.key)} == {""}
+        assert (left[named.key].sha256, left[named.key].source) == (named.sha256, "unknown")
+        assert case.entry(named.position).leaf == leaf
+        assert case.tree.root(root[0]).hex() == root[1]
+    for words in WORDS.values():
+        assert holding(path, words.encode()) == []
+    assert found(path) == found(path, fact=False) == []
+    store.copy(path, path.parent / "copy")
+    assert _alone(path.parent / "copy") == []
+
+
+def test_an_entry_cut_short_without_a_tombstone_is_found(path: Path) -> None:
+    with store.open_case(path, write=True) as case:
+        case._ledger.withhold([the(case).position], {"title", "url"})
+        with pytest.raises(Tampered, match="E501 no tombstone says why"):
+            case.reports()
+    assert found(path) == ["E501"]
+    assert [line[:4] for line in _alone(path)] == ["E501"]
+
+
+def test_a_tombstone_covers_no_other_entry(path: Path) -> None:
+    with store.open_case(path, write=True) as case:
+        shredding.ask(case, the(case), by("A. One"))
+        shredding.confirm(case, the(case), who="B. Two", at=NOW)
+        case._ledger.withhold([case.reports()[1].position], {"title"})
+    assert found(path) == ["E501"]
+    assert [line[:4] for line in _alone(path)] == ["E501"]
+
+
+def test_a_bag_holds_the_tombstone_in_place_of_what_was_shredded(path: Path) -> None:
+    with store.open_case(path, write=True) as case:
+        shredding.ask(case, the(case), by("A. One"))
+        shredding.confirm(case, the(case), who="B. Two", at=NOW)
+        bags.write(case, path.parent / "bag", [the(case).position], who="clerk", at=NOW)
+    assert bags.verify(path.parent / "bag") == ()
+    assert standalone.main(path.parent / "bag") == []
+
+
+def _alone(path: Path) -> list[str]:
+    return flips.alone(path)
 
 
 def test_one_person_is_not_two(path: Path) -> None:

@@ -12,13 +12,15 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import pyrage
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from tests.store.authority import configure
-from tests.store.cases import NOW, a_full_case
+from tests.store.cases import NOW, TOML, a_full_case
 
 from bench import flips
 from holdfire import store
-from holdfire.store import bags, checkpoints, kinds, ledger, signing, standalone
+from holdfire.store import bags, checkpoints, kinds, ledger, signing, standalone, unlock
 
 SOURCE = Path(standalone.__file__)
 
@@ -167,6 +169,52 @@ def test_a_bag_with_fields_withheld_proves_against_the_same_root(made: Path, tmp
     assert again[3] == leaf
     assert "title" in fields
     assert "title" not in again[2]
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of an encrypted case; its user's configuration lies beside it."""
+    folder = tmp_path_factory.mktemp("locked")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOLDFIRE_CONFIG", str(folder / "config"))
+        a_full_case(folder / "case", toml=TOML + flips.ENCRYPTED).close()
+        store.copy(folder / "case", folder / "copy")
+    return folder
+
+
+def test_an_encrypted_copy_is_checked_with_the_key_alone(locked: Path, tmp_path: Path) -> None:
+    copy, identity = locked / "copy", locked / "config/keys/age.key"
+    assert [line[:4] for line in standalone.main(copy)] == ["E324"]
+    command = [sys.executable, "-I", "-S", str(copy / unlock.FILE), str(identity), str(copy)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    other = tmp_path / "age.key"
+    other.write_text(str(pyrage.x25519.Identity.generate()))
+    assert [line[:4] for line in unlock.main(other, copy)] == ["E324"]
+
+
+def test_every_flip_of_an_encrypted_copy_is_judged_alike(locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOLDFIRE_CONFIG", str(locked / "config"))
+    outcomes = flips.run(locked / "copy", 60, 5)
+    assert not [outcome for outcome in outcomes if outcome.isupper()], outcomes
+    assert outcomes["key: found"] > 5
+    assert outcomes["vault byte: found, the file named"] > 5
+
+
+def test_what_unlocks_is_one_small_file_without_our_code_that_opens_what_others_seal() -> None:
+    source = Path(unlock.__file__)
+    assert len(source.read_text(encoding="utf-8").splitlines()) < 150
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert names <= sys.stdlib_module_names
+    dice = random.Random(6)
+    for size in (0, 1, 16, 63, 64, 65, 4097):
+        key, nonce, data, about = (dice.randbytes(length) for length in (32, 12, size, size % 23))
+        sealed = ChaCha20Poly1305(key).encrypt(nonce, data, about)
+        assert unlock._unseal(key, nonce, sealed, about) == data
+        with pytest.raises(ValueError, match="does not open"):
+            unlock._unseal(key, nonce, sealed, about + b"x")
 
 
 def _vault(path: Path) -> list[Path]:

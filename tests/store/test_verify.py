@@ -73,8 +73,8 @@ def test_ledger_faults_are_named(path: Path, statement: str, named: str) -> None
 
 def test_a_forged_entry_with_its_own_leaf_breaks_the_root(path: Path) -> None:
     with store.open_case(path) as case:
-        fields = {**REPORT, KIND: "review", WHO: "judge", LOGGED: NOW}
-        body, leaf = seal(case.id, 14, fields)
+        body, forged = seal(case.id, 14, REPORT, kind="review", who="judge", logged=NOW)
+    leaf = bytes.fromhex(forged.leaf)
     change(path, "UPDATE entries SET body = ?, leaf = ? WHERE position = 14", body, leaf)
     assert any(line.startswith("E504 ledger.sqlite, head at size 15") for line in found(path))
 
@@ -83,7 +83,8 @@ def test_a_ledger_forged_whole_is_told_by_the_pin(path: Path) -> None:
     """An operator who forges entry, leaf and heads makes a consistent ledger: only what was seen before tells."""
     with store.open_case(path) as case:
         leaves = [bytes.fromhex(entry.leaf) for entry in case.entries()]
-        body, leaves[14] = seal(case.id, 14, {"why": "forged", KIND: "review", WHO: "judge", LOGGED: NOW})
+        body, forged = seal(case.id, 14, {"why": "forged"}, kind="review", who="judge", logged=NOW)
+    leaves[14] = bytes.fromhex(forged.leaf)
     change(path, "UPDATE entries SET body = ?, leaf = ? WHERE position = 14", body, leaves[14])
     peaks: list[bytes] = []
     for position, leaf in enumerate(leaves):

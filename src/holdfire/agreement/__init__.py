@@ -2,7 +2,7 @@
 
 from holdfire.agreement.binding import Bound, bound, excluded, parties_of, stands_for
 from holdfire.agreement.checks import Codes, Vocabulary
-from holdfire.agreement.dates import Reading, Reckoned, deciding, effects, reckon
+from holdfire.agreement.dates import Reading, Reckoned, deciding, effects, reckon, took_effect
 from holdfire.agreement.duties import duties
 from holdfire.agreement.faults import Fault
 from holdfire.agreement.load import load
@@ -29,5 +29,6 @@ __all__ = [
     "schema",
     "stands_for",
     "state_on",
+    "took_effect",
     "window",
 ]

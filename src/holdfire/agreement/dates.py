@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -37,6 +38,22 @@ class Reckoned(msgspec.Struct, frozen=True, kw_only=True):
 def reckon(instrument: Instrument, name: str, reading: Reading) -> Reckoned:
     """One named date. A choice of the reading goes before what is written; a variation goes before both."""
     return _reckon(instrument, name, reading, ())
+
+
+def took_effect(instrument: Instrument) -> tuple[date, date] | None:
+    """The first and the last local day on which it took effect, over all readings; None where no date says so.
+
+    What took effect is told of the text (`in_force`) and of the guns (`operative`) in the same words.
+    """
+    zone, days = ZoneInfo(instrument.zone), set()
+    for name in ("in_force", "operative"):
+        asked = set(reckon(instrument, name, {}).depends_on)
+        choices = [c for c in instrument.choices if c.id in asked]
+        for options in product(*([o.id for o in c.options] for c in choices)):
+            reading = {c.id: option for c, option in zip(choices, options, strict=True)}
+            at = reckon(instrument, name, reading).at
+            days |= {at.astimezone(zone).date()} if at else set()
+    return (min(days), max(days)) if days else None
 
 
 def reckon_rule(instrument: Instrument, rule: str, reading: Reading) -> Reckoned:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.model import AccountLine, ClaimLine, Field, Item
 from holdfire.bulletin.quotation import quotation
+from holdfire.bulletin.words import Words
 from holdfire.data import load
 from holdfire.records import Account, Claim, ClaimKind, Exhibit, Observation, Polarity, Row
 
@@ -110,6 +111,12 @@ def _observation(observation: Observation, book: Book, *, hidden: bool) -> Item:
     return Item(kind="observation", title=words.of("observation", "title"), fields=fields)
 
 
+def _stamps(exhibit: Exhibit, words: Words) -> Iterator[str]:
+    """By which authority and when: not later than this was it in the case. An authority is told by its name alone."""
+    for stamp in exhibit.stamps:
+        yield words.say("trusted_stamp", when=words.moment(stamp.when), authority=stamp.authority)
+
+
 def _exhibit(exhibit: Exhibit, book: Book, *, hidden: bool) -> Item:
     """An exhibit by hash, with its times kept apart; the metadata inside it is never printed."""
     words, times = book.words, exhibit.times
@@ -120,7 +127,7 @@ def _exhibit(exhibit: Exhibit, book: Book, *, hidden: bool) -> Item:
         "embedded": times.embedded,
         "collected": words.moment(times.collected),
         "logged": words.moment(times.logged),
-        "trusted": words.moment(times.trusted, words.say("none")),
+        "trusted": "; ".join(_stamps(exhibit, words)) or words.say("none"),
         "derivation": exhibit.derivation,
         "graphic": words.say("graphic") if exhibit.graphic else "",
         "exculpatory": words.say("exculpatory") if exhibit.exculpatory else "",

@@ -22,7 +22,9 @@ def colon(page: Page, number: int) -> Draft | None:
         return None
     transcript = all(words.raw[n].isupper() for n in range(first, at))
     end = _paragraph_end(page, number) if transcript else trimmed(page, at + 1, sentence[1])
-    return Draft(cue=(at, at + 1), verb="", source=(first, at), content=[(at + 1, end)]) if end > at + 1 else None
+    if end <= at + 1:
+        return None
+    return Draft(cue=(at, at + 1), verb="", source=(first, at), content=[(at + 1, end)], direct=transcript)
 
 
 def _paragraph_end(page: Page, number: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from holdfire.claims.according import according
+from holdfire.claims.apart import introduced, signed
 from holdfire.claims.colons import colon
 from holdfire.claims.draft import Draft
 from holdfire.claims.indirect import indirect
@@ -20,7 +21,14 @@ def drafts(page: Page) -> list[Draft]:
     """Whose quotation would go on if the next sentence is nothing but a quotation."""
     for number, sentence in enumerate(page.sentences):
         quotes = page.speech_in(sentence)
+        set_apart = [draft for quote in quotes if (draft := signed(page, quote))]
+        if set_apart:
+            found += set_apart
+            continue
         if quotes and _only_quotation(page, sentence, quotes):
+            if speaking is None and (speaking := introduced(page, number, quotes[0], verbs)):
+                found.append(speaking)
+                quotes = quotes[1:]
             if speaking is not None:
                 speaking.content += [page.speech[quote] for quote in quotes]
             continue

@@ -36,6 +36,14 @@ def quoted(page: Page, sentence: Range, quotes: list[int], verbs: Collection[str
     return drafts, used
 
 
+def quoted_by(page: Page, part: Range, quote: Range, verbs: Collection[str]) -> Draft | None:
+    """What introduces a quotation in the words of a part before it; the last verb of speech there does."""
+    for draft, _, _ in _tags(page, part, (None, quote), verbs):
+        draft.content.append(quote)
+        return draft
+    return None
+
+
 def _join(draft: Draft, sides: str, gap: int, spans: list[Range], taken: dict[int, Draft]) -> None:
     """Give a draft the quotations beside it that no earlier one has."""
     for side, number in (("left", gap - 1), ("right", gap)):

@@ -12,7 +12,7 @@ from holdfire.cli.looking import looked
 from holdfire.cli.options import PATH, as_option, audience_option, case_argument, instant, jsonl_option
 from holdfire.cli.printing import json_line, now, person, printable
 from holdfire.errors import BadRequest
-from holdfire.records import Exhibit
+from holdfire.records import Exhibit, TrustedStamp
 
 if TYPE_CHECKING:
     from holdfire.flow.derive import Outcome
@@ -247,6 +247,7 @@ def _lines(exhibit: Exhibit, outcome: Outcome) -> Iterator[str]:
     yield f"  collected   {times.collected or 'not stated'}"
     yield f"  logged      {times.logged or 'not stated'}"
     yield f"  trusted     {times.trusted or 'no trusted timestamp'} (only this bounds not later than)"
+    yield from map(_stamp, exhibit.stamps)
     if exhibit.place is not None:
         yield f"  place       {exhibit.place.name} within {exhibit.place.radius_m} m ({exhibit.place_origin})"
     for name, value in sorted(exhibit.metadata.items()):
@@ -260,6 +261,13 @@ def _lines(exhibit: Exhibit, outcome: Outcome) -> Iterator[str]:
     for moved in exhibit.custody:
         yield f"  custody     {moved.on or 'day not stated'}: {moved.giver} to {moved.receiver} {moved.role}".rstrip()
     yield from (f"  doubt       {d.code}: {d.why}" for d in exhibit.doubts)
+
+
+def _stamp(stamp: TrustedStamp) -> str:
+    through = f", through the checkpoint of entry {stamp.checkpoint}, over {stamp.size} entries" if stamp.size else ""
+    but = f"; {stamp.objection}" if stamp.objection else ""
+    checked = " and ".join(stamp.checked_by)
+    return f"    by        {stamp.authority}: not later than {stamp.when}{through} (checked by {checked}{but})"
 
 
 def _credentials(exhibit: Exhibit) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Commands on files without a case: text, claims, incidents, places, times, copies."""
+"""Commands on files without a case: text, claims, incidents, acts, places, times, copies."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from holdfire.records import Blame, Casualties, Incident, Place
 
 if TYPE_CHECKING:
     from holdfire.flow.loose import Loose
+    from holdfire.incidents import Decided
     from holdfire.places import PlaceMention
 
 paths_argument = click.argument("paths", type=PATH, nargs=-1, required=True)
@@ -91,24 +92,72 @@ def claims(paths: tuple[Path, ...], reader: str, jsonl: bool) -> None:
 def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader: str, jsonl: bool) -> None:
     """What is said to have happened, in each file by itself.
 
+    Beside the incidents of a file stands `act`, what it tells of as a whole (see `holdfire acts`).
+
     \b
     Example:
       holdfire incidents article.txt --published 2017-05-15 --jsonl
     """
+    from holdfire.data.ontology import acts as tree
     from holdfire.flow import loose
 
     for one in _read(paths, instant(published, zone), zone, reader):
         found, accounts, doubts = loose.incidents_of(one, zone)
         spans = {a.key: a.span for a in accounts}
         if jsonl:
-            listed = [_incident(i, [spans.get(a) for a in i.accounts]) for i in found]
-            json_line({**one.head(), "incidents": listed, "doubts": doubts}, schema="incidents")
+            types = [tree().sub_event_type(i.act) for i in found]
+            listed = [
+                {**_incident(i, [spans.get(a) for a in i.accounts]), "acled": acled}
+                for i, acled in zip(found, types, strict=True)
+            ]
+            whole = next((_act(part, decided) for part, decided in loose.acts_of(one)), {"act": None, "acled": None})
+            head = {**one.head(), "act": whole["act"], "acled": whole["acled"]}
+            json_line({**head, "incidents": listed, "doubts": doubts}, schema="incidents")
             continue
         for i in found:
             where = i.place.name if i.place else "place not stated"
             when = local_day(i.time.start, i.time.zone) if i.time else "time not stated"
             by = ", ".join(b.actor for b in i.attributed_to) or "nobody named as author"
             click.echo(printable(f"{one.path.stem}: {i.act} | {where} | {when} | said to be by: {by}"))
+
+
+@click.command()
+@paths_argument
+@click.option("--lines", is_flag=True, help="Each line of a file is a note of its own.")
+@jsonl_option
+def acts(paths: tuple[Path, ...], lines: bool, jsonl: bool) -> None:
+    """What kind of event a short note tells of as a whole, decided by who did it to whom before by what means.
+
+    `act` is a code of acts.yaml, `acled` the sub_event_type that a coder of ACLED would most likely write, `plover` and
+    `cameo` the like; `because` are the words that decided. Names decide nothing. Of a long text the beginning is read.
+
+    \b
+    Example:
+      holdfire acts article.txt --jsonl
+    """
+    from holdfire.flow import loose
+
+    for one in _read(paths, None, "UTC"):
+        for part, decided in loose.acts_of(one, lines):
+            told = _act(part, decided)
+            if jsonl:
+                json_line({**one.head(), **told, "doubts": []}, schema="acts")
+                continue
+            words = " ... ".join(one.text.content[s:e] for s, e in told["because"]) if one.text else ""
+            said = " ".join(words.split())
+            kind = f"{told['act']} | {told['acled'] or 'no type'}"
+            click.echo(printable(f"{one.path.stem}: {kind} | {told['why']} | {said}"))
+
+
+def _act(part: tuple[int, int], decided: Decided) -> dict[str, Any]:
+    from holdfire.data.ontology import acts as tree
+
+    entry = tree().get(decided.act)
+    return {
+        "act": decided.act, "acled": tree().sub_event_type(decided.act), "plover": entry.plover if entry else (),
+        "cameo": entry.coded.cameo if entry else (), "why": decided.why, "span": part,
+        "because": [[part[0] + s, part[0] + e] for s, e in decided.because],
+    }  # fmt: skip
 
 
 @click.command()

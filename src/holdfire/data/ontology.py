@@ -14,6 +14,15 @@ from holdfire.data.phrases import Phrases
 DATASETS = ("acled", "plover", "ged")
 
 
+class Coded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What coders of others would write for an act."""
+
+    acled: tuple[str, ...] = ()
+    """sub_event_types, the likeliest first."""
+    cameo: tuple[str, ...] = ()
+    """Root codes, two digits; none where CAMEO knows no such event."""
+
+
 class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"excludes": "not"}):
     """One code as the file has it. Codes are final once shipped: later work adds, never renames."""
 
@@ -28,6 +37,7 @@ class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"exc
     acled: tuple[str, ...] = ()
     plover: tuple[str, ...] = ()
     ged: tuple[str, ...] = ()
+    coded: Coded = Coded()
     targets: tuple[str, ...] = ()
     """Target classes that it usually strikes."""
     calibre_mm: tuple[float, float] | None = None
@@ -77,6 +87,11 @@ class Ontology:
     def from_hint(self, dataset: str, hint: str) -> str | None:
         """The code that a dataset's own word maps to (`acled`: sub_event_type, `ged`: type_of_violence, `plover`)."""
         return self._hints.get(dataset, {}).get(hint.strip())
+
+    def sub_event_type(self, code: str) -> str | None:
+        """The ACLED sub_event_type that a coder would most likely write for a code; None when there is none."""
+        entry = self._codes.get(code)
+        return entry.coded.acled[0] if entry and entry.coded.acled else None
 
     def _climb(self, code: str) -> tuple[str, ...]:
         chain: list[str] = []

@@ -25,6 +25,10 @@ encrypted = {encrypted}      # vault, ledger, what is derived; never changed aft
 
 # coverage = ["coverage.yml"]   # who could look where, when and how, and what kept them from it
 
+# [model]              # a language model of your own; only `holdfire consult` ever asks it (docs/model.md)
+# name = "my-model"
+# endpoint = "http://127.0.0.1:8080/v1"
+
 # [[audiences]]        # public and mechanism exist by default, with safe policies: 48 hours late, no finer than a
 # id = "public"        # settlement, no hospitals, displaced people, observers, aid routes or witnesses
 # policy = {{ delay_hours = 48 }}

@@ -13,6 +13,7 @@ from holdfire.findings import Held
 from holdfire.flow.derived import Derived, from_run, run_name, to_files
 from holdfire.flow.extract import Extracted, accounts_of, extract
 from holdfire.flow.knowledge import Knowledge, knowledge
+from holdfire.flow.proposals import counting, proposed
 from holdfire.flow.standing import exhibits_in
 from holdfire.flow.step import Step, quiet
 from holdfire.flow.upstream import latest, sort_out
@@ -61,8 +62,9 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     printed = [t for x in taken for t in x.texts]
     first = _first_printings(current, printed)
     once = [c for x in taken for c in x.claims if first[c.text] == c.report]
-    claims, claim_doubts = reviews.apply("claim", once, decisions)
-    told, account_doubts = _accounts(case, current, taken, claims, know, step)
+    asked, model_doubts = proposed(case, view, [t for t in printed if first[t.sha256] == t.report], once, know)
+    claims, claim_doubts = reviews.apply("claim", (*once, *asked), decisions)
+    told, account_doubts = _accounts(case, current, taken, counting(claims, decisions, claim_doubts), know, step)
     reviewed, review_doubts = reviews.apply("account", told, decisions)
     exhibits = exhibits_in(case, view, [e for x in taken for e in x.exhibits], (*claims, *reviewed))
     accounts = evidence.linked(reviewed, exhibits)
@@ -80,7 +82,8 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     found = {
         *(d for x in taken for d in x.doubts),
         *(d for records in (claims, accounts, whole, exhibits) for r in records for d in r.doubts),
-        *claim_doubts, *account_doubts, *review_doubts, *incident_doubts, *incidents.unmatched_denials(accounts, whole),
+        *claim_doubts, *model_doubts, *account_doubts, *review_doubts, *incident_doubts,
+        *incidents.unmatched_denials(accounts, whole),
         *reviews.pair_doubts(decisions, {a.key for a in accounts}),
         *upstream.doubts(lambda r: extract(case, r, know).accounts),
         *findings.with_status(assessed := findings.reviewed(held, decisions), decisions, case.config.mandate)[1],

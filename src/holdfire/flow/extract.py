@@ -106,7 +106,7 @@ def accounts_of(
     """The accounts that a text and its (reviewed) claims give, from the cache where nothing has changed."""
     keys = [c.key for c in found]
     parts = [fingerprint(*ACCOUNT_ROOMS), know.actor_files, know.source_files, know.config.zone, know.config.country,
-             report, text.sha256, keys, found]  # fmt: skip
+             know.effects, report, text.sha256, keys, found]  # fmt: skip
     data = case.memo(
         "accounts", parts, lambda: _encoder.encode(incidents.accounts_from_claims(text, found, report, know.book))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from holdfire import actors, agreement, corroboration, findings, places, reader, sources
@@ -30,13 +31,22 @@ class Knowledge:
     source_files: str
     access: tuple[Access, ...] = ()
     """Who could look where, as the case's coverage files say."""
+    model: str = ""
+    """The language model whose answers are listed as claims; "" for none."""
     reader_name: str = ""
     """The reader asked for; "" is the best that is there."""
 
     @cached_property
     def book(self) -> Book:
         """What making accounts may ask."""
-        return Book(self.actors, self.places, self.sources, self.config.zone, self.config.country)
+        config = self.config
+        return Book(self.actors, self.places, self.sources, config.zone, config.country, self.effects)
+
+    @cached_property
+    def effects(self) -> tuple[tuple[date, date], ...]:
+        """First and last day on which each instrument may have taken effect: what "since the truce began" means."""
+        found = (agreement.took_effect(instrument) for instrument in self.instruments)
+        return tuple(sorted({days for days in found if days is not None}))
 
     @cached_property
     def ties(self) -> corroboration.Ties:
@@ -78,6 +88,7 @@ def knowledge(config: CaseConfig, files: Mapping[str, bytes]) -> Knowledge:
         actor_files=sha256(b"".join(own_actors)),
         source_files=sha256(b"".join(own_sources)),
         access=_access(config, files, instruments),
+        model=os.environ.get("HOLDFIRE_MODEL") or (config.model.name if config.model else ""),
         reader_name=os.environ.get("HOLDFIRE_READER") or config.reader,
     )
 

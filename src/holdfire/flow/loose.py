@@ -71,6 +71,19 @@ def incidents_of(loose: Loose, zone: str) -> tuple[tuple[Incident, ...], tuple[A
     return incidents.fuse(accounts), tuple(accounts), tuple(sorted(set(doubts)))
 
 
+def acts_of(loose: Loose, lines: bool = False) -> tuple[tuple[tuple[int, int], incidents.Decided], ...]:
+    """What a file's text tells of as a whole, with where it stands in the text; or each of its lines by itself."""
+    content = loose.text.content if loose.text else ""
+    parts, at = [], 0
+    for line in content.splitlines(keepends=True) if lines else [content]:
+        stripped = line.strip()
+        start = at + line.index(stripped)
+        parts += [(start, start + len(stripped))] if stripped else []
+        at += len(line)
+    book = _know("UTC").book
+    return tuple((part, incidents.decide(content[slice(*part)], book)) for part in parts)
+
+
 def copies_of(files: list[Loose]) -> tuple[Copy, ...]:
     """The pairs among files that have a common origin; `a` and `b` are report keys."""
     return corroboration.copies([t for f in files for t in f.extracted.texts], [f.report for f in files])

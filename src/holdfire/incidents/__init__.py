@@ -2,6 +2,7 @@
 
 from holdfire.incidents.beside import Beside, beside, in_words, ordered
 from holdfire.incidents.book import Book
+from holdfire.incidents.deciding import Decided, decide
 from holdfire.incidents.fuse import fuse, unmatched_denials
 from holdfire.incidents.merging import toll
 from holdfire.incidents.numbering import Numbering, numbering
@@ -12,11 +13,13 @@ from holdfire.incidents.telling import accounts_from_claims
 __all__ = [
     "Beside",
     "Book",
+    "Decided",
     "Numbering",
     "accounts_from_claims",
     "accounts_from_observations",
     "accounts_from_rows",
     "beside",
+    "decide",
     "fuse",
     "in_words",
     "numbering",

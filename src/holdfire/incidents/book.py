@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from holdfire.actors import Actors
@@ -23,6 +24,8 @@ class PlaceMentionLike(Protocol):
     def place(self) -> Place: ...
     @property
     def confidence(self) -> float: ...
+    @property
+    def sector(self) -> Place | None: ...
 
 
 class Places(Protocol):
@@ -60,3 +63,5 @@ class Book:
     sources: KnownSources
     zone: str
     country: str = ""
+    effects: tuple[tuple[date, date], ...] = ()
+    """First and last day on which each agreement of the case may have taken effect."""

@@ -1,7 +1,8 @@
-"""Accounts to incidents: best pairs first, never across a conflict, the same for every order of input."""
+"""Accounts to incidents: the groups that hold together best, never across a conflict, the same for every order."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -10,6 +11,7 @@ from holdfire.data import ontology
 from holdfire.incidents.blocks import pairs
 from holdfire.incidents.matching import Limits, Matcher, Sight
 from holdfire.incidents.merging import incident
+from holdfire.incidents.partition import partition
 from holdfire.records import Account, Doubt, Incident
 
 Pair = tuple[str, str]
@@ -18,8 +20,9 @@ Pair = tuple[str, str]
 def fuse(accounts: Iterable[Account], same: Iterable[Pair] = (), not_same: Iterable[Pair] = ()) -> tuple[Incident, ...]:
     """Incidents by key. `same` and `not_same` are people's decisions over pairs of account keys: they win.
 
-    An account merges only with a group none of whose members it conflicts with (complete linkage), so no chain of
-    near misses joins two events. A group of denials alone is no incident: see `unmatched_denials`.
+    What two accounts have for and against one event is a number, and the groups are those in which these add up to most
+    (correlation clustering, see `partition`); no two of a group conflict, so no chain of near misses joins two events.
+    A group of denials alone is no incident: see `unmatched_denials`.
     """
     ordered = _in_order(accounts)
     groups = _Groups(ordered, not_same)
@@ -90,7 +93,7 @@ class _Groups:
 
     def members(self) -> list[list[int]]:
         """Every group once, its members in order."""
-        return [sorted(group) for i, group in enumerate(self.group) if min(group) == i]
+        return [group for i, group in enumerate(self.group) if group[0] == i]
 
     def join_decided(self, same: Iterable[Pair]) -> None:
         """People's `same` pairs: only a `not_same` among the members stands against one."""
@@ -99,17 +102,19 @@ class _Groups:
                 self._join(a, b)
 
     def join_matching(self, matcher: Matcher) -> None:
-        """All pairs that fit, the best first; ties by account key."""
-        edges = []
+        """The groups so far into those that hold together best by what speaks for and against each pair of accounts."""
+        worth: defaultdict[tuple[int, int], int] = defaultdict(int)
         for i, j in pairs(self.sights, matcher.limits):
-            a, b = self.sights[i], self.sights[j]
-            if not matcher.conflict(a, b) and (score := matcher.score(a, b)) is not None:
-                edges.append((-score, i, j))
-        for _, i, j in sorted(edges):
-            if self.group[i] is not self.group[j] and not self._conflict(i, j, matcher):
-                self._join(i, j)
+            one, other = self.group[i][0], self.group[j][0]
+            if one != other and not self._apart(one, other, matcher):
+                worth[min(one, other), max(one, other)] += matcher.score(self.sights[i], self.sights[j]) or 0
+        heads = sorted({group[0] for group in self.group})
+        for first, *others in partition(heads, worth, lambda a, b: self._apart(a, b, matcher)):
+            for other in others:
+                self._join(first, other)
 
-    def _conflict(self, i: int, j: int, matcher: Matcher) -> bool:
+    def _apart(self, i: int, j: int, matcher: Matcher) -> bool:
+        """Whether a person or a conflict keeps the groups of two accounts apart."""
         if self._decided_apart(i, j):
             return True
         return any(matcher.conflict(self.sights[a], self.sights[b]) for a in self.group[i] for b in self.group[j])
@@ -120,7 +125,7 @@ class _Groups:
     def _join(self, i: int, j: int) -> None:
         if self.group[i] is self.group[j]:
             return
-        joined = self.group[i] + self.group[j]
+        joined = sorted(self.group[i] + self.group[j])
         for member in joined:
             self.group[member] = joined
 

@@ -36,6 +36,8 @@ class Limits:
         return cls(**{name: figures[name] for name in cls.__dataclass_fields__})
 
 
+DAY = 24.0
+"""Hours."""
 Disc = tuple[float, float, int]
 """Latitude and longitude in degrees, radius in metres."""
 Stretch = tuple[float, float]
@@ -99,12 +101,14 @@ class Matcher:
         if a.row and b.row and a.row[0] == b.row[0] and a.row != b.row:
             return True
         x, y = a.account, b.account
-        if not self.acts(x.act, y.act) or (x.weapon and y.weapon and not self.weapons(x.weapon, y.weapon)):
+        if not self.acts(x.act, y.act) and not 0 < _least(x) == _least(y):
+            return True  # one speaks of shelling and one of an air strike: two acts, unless both count the same dead
+        if x.weapon and y.weapon and not self.weapons(x.weapon, y.weapon):
             return True
         return self._apart_in_time(a, b) or self._apart_in_space(a, b)
 
     def score(self, a: Sight, b: Sight) -> int | None:
-        """How well two accounts without conflict fit, higher is better; None when nothing ties them together."""
+        """What two accounts without conflict have for (or, below 0, against) one event; None when nothing ties them."""
         same_text = self._one_passage(a.account, b.account)
         if not (same_text or self._one_place(a, b)) or not self._one_time(a, b, same_text=same_text):
             return None
@@ -115,10 +119,9 @@ class Matcher:
         tolls = _tolls_meet(a.account, b.account)
         if self._vague(a, b) and not same_text and tolls is not True:
             return None
-        weight = 0 if same_text or not (a.time and b.time) else self._weight(a, b)
-        if weight < 0:
-            return None
-        return self._points(a, b, same_text=same_text, tolls=tolls) + weight
+        if same_text or not (a.time and b.time):
+            return self._points(a, b, same_text=same_text, tolls=tolls)
+        return self._weight(a, b)
 
     def _weight(self, a: Sight, b: Sight) -> int:
         """What two dated accounts of different passages have for and against one event, in hundredths of log odds.
@@ -126,28 +129,48 @@ class Matcher:
         Sides are only asked whether they are the same, never who they are.
         """
         x, y, w = a.account, b.account, self.limits.weights
-        total = w["base"]
-        if 0 < min(_least(x), _least(y)) < self.limits.large_toll and a.time and b.time:
-            apart = min(10.0, metres(a.disc, b.disc) / 1000) if a.disc and b.disc else 0.0
-            total = w["small_tolls"] + round(w["km"] * apart) + w["same_act"] * (x.act == y.act)
-            total += w["area"] * (a.disc is None or b.disc is None)
-            total += w["no_shared_time"] * (min(a.time[1], b.time[1]) <= max(a.time[0], b.time[0]))
-        total += w["same_source"] * (x.source == y.source) + w["same_text"] * (x.text is not None and x.text == y.text)
         sides = set(x.participants), set(y.participants)
-        total += w["other_sides"] * (min(map(len, sides)) >= 2 and len(sides[0] & sides[1]) < 2)
-        return total + self._toll_weight(x, y)
+        return (
+            w["base"]
+            + self._where_weight(a, b)
+            + self._when_weight(a, b)
+            + self._toll_weight(x, y)
+            + w["same_act"] * (x.act == y.act)
+            + w["other_act"] * (not self.acts(x.act, y.act))
+            + w["other_sides"] * (min(map(len, sides)) >= 2 and len(sides[0] & sides[1]) < 2)
+            + w["same_source"] * (x.source == y.source)
+            + w["same_text"] * (x.text is not None and x.text == y.text)
+        )
+
+    def _where_weight(self, a: Sight, b: Sight) -> int:
+        """By how far the middles are apart, the more where each lies outside the other's disc."""
+        w = self.limits.weights
+        if a.disc is None or b.disc is None:
+            return w["area"]
+        km = metres(a.disc, b.disc) / 1000
+        outside = max(0.0, km - max(a.disc[2], b.disc[2]) / 1000)
+        return round(w["km"] * min(10.0, km) + w["km_outside"] * min(4.0, outside))
+
+    def _when_weight(self, a: Sight, b: Sight) -> int:
+        assert a.time is not None
+        assert b.time is not None
+        w, shared = self.limits.weights, min(a.time[1], b.time[1]) - max(a.time[0], b.time[0])
+        longest = max(a.period, b.period)
+        weight = w["no_shared_time"] * (shared <= 0) + w["told_together"] * (a.told is not None and a.told == b.told)
+        return weight + (longest > DAY) * (w["period"] + w["uneven"] * (shared < longest))
 
     def _toll_weight(self, a: Account, b: Account) -> int:
-        """Large tolls rise as hours pass, so only small ones count against each other."""
+        """Large tolls rise as hours pass, so only small ones count against each other; the larger, the less by chance
+        two are the same."""
         ours, theirs = _least(a), _least(b)
-        w, least = self.limits.weights, min(ours, theirs)
+        w, least, most = self.limits.weights, min(ours, theirs), max(ours, theirs)
         if least == 0:
-            return 0
+            return w["one_toll"] if most else w["no_toll"]
         if ours == theirs:
-            return w["same_toll"] + w["same_large_toll"] * (least >= self.limits.large_toll)
+            return w["same_toll"] + round(w["same_toll_log"] * log(ours))
         if least >= self.limits.large_toll or _tolls_meet(a, b):
-            return 0
-        return w["other_toll"] + round(w["toll_ratio"] * abs(log(ours / theirs)))
+            return w["rising_toll"]
+        return round(w["toll_ratio"] * log(most / least))
 
     def _apart_in_time(self, a: Sight, b: Sight) -> bool:
         if a.time is None or b.time is None:

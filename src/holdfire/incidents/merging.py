@@ -39,7 +39,7 @@ def incident(accounts: Sequence[Account]) -> Incident:
         invokes=_once(i for a in accounts for i in a.invokes),
         asserted_by=_once(c for a in told for c in a.asserted_by),
         exhibits=_once(e for a in told for e in a.exhibits),
-        doubts=(*_once(d for a in accounts for d in a.doubts), *place_doubts, *time_doubts),
+        doubts=(*_once(d for a in accounts for d in a.doubts), *_act_doubts(told, key), *place_doubts, *time_doubts),
     )
 
 
@@ -66,6 +66,17 @@ def _finest(codes: Sequence[str], tree: ontology.Ontology) -> str:
     """The code farthest down the tree; among equals one that names a means, then the first told."""
     vague = frozenset(data.load("incidents/fusing.yaml")["open_means"])
     return min(codes, key=lambda code: (-len(tree.ancestors(code)), code in vague))
+
+
+def _act_doubts(told: Sequence[Account], key: str) -> tuple[Doubt, ...]:
+    """A doubt where two accounts name acts of which neither is the other, told less finely."""
+    codes, tree = _once(a.act for a in told), ontology.acts()
+    vague = frozenset(data.load("incidents/fusing.yaml")["open_means"])
+    named = [code for code in codes if code not in vague]
+    if all(tree.is_a(a, b) or tree.is_a(b, a) for a in named for b in named):
+        return ()
+    why = f"its accounts call it {', '.join(named)}; the finest code, first told, stands"
+    return (Doubt(code="acts-differ", where=key, why=why, settle="a reviewer sets the act"),)
 
 
 def _weapon(told: Sequence[Account]) -> str | None:

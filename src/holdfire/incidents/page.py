@@ -99,7 +99,7 @@ def page(text: Text, report: Report, book: Book) -> Page:
         exceptions=_hits(ontology.exceptions(), content),
         actors=book.actors.find(content),
         places=_places(content, book),
-        times=_times(content, report.published, book.zone),
+        times=_times(content, report.published, book),
     )
 
 
@@ -150,9 +150,10 @@ def _inside(span: Range, content: Sequence[Range]) -> bool:
     return any(s <= span[0] and span[1] <= e for s, e in content)
 
 
-def _times(content: str, published: datetime | None, zone: str) -> tuple[TimeMention, ...]:
+def _times(content: str, published: datetime | None, book: Book) -> tuple[TimeMention, ...]:
+    zone = book.zone
     if published is not None:
-        return times.find(content, published, zone)
+        return times.find(content, published, zone, book.effects)
     # Two days of publication a generation apart agree exactly on what does not hang on it.
     one, other = (times.find(content, datetime(year, 3, 3, tzinfo=UTC), zone) for year in (1990, 2021))
     return tuple(mention for mention in one if mention in other)

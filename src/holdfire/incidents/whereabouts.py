@@ -33,13 +33,28 @@ def place_of(scope: Scope, hit: Hit) -> tuple[Place | None, tuple[Doubt, ...]]:
             return meant, (Doubt(code="place-from-context", where=scope.ref, why=why, settle="a review"),)
         why = "the words name no place for it"
         return None, (Doubt(code="place-unknown", where=scope.ref, why=why, settle="another report, or a review"),)
-    finest = [m for m in sure if not _coarse(m)] or [m for m in sure if m.place.kind != "country"] or sure
-    best = min(finest, key=lambda m: (_gap(m, hit), m.start))
-    others = sorted({m.name for m in finest if m.place != best.place})
+    best, others = _finest(sure, hit)
     if others:
         why = f"{best.name} stands nearest to the act; {', '.join(others)} beside it"
-        return best.place, (Doubt(code="place-several", where=scope.ref, why=why, settle="a reviewer splits it"),)
-    return best.place, ()
+        return _spot(best), (Doubt(code="place-several", where=scope.ref, why=why, settle="a reviewer splits it"),)
+    return _spot(best), ()
+
+
+def _finest(sure: Sequence[PlaceMentionLike], hit: Hit) -> tuple[PlaceMentionLike, list[str]]:
+    """The mention that says most exactly where, the nearest of such; and the names of its equals elsewhere.
+
+    "The village of X, 8 km north of Y" is at X: a sector counts where no place itself is named.
+    """
+    exact = [m for m in sure if not _coarse(m)]
+    finest = [m for m in exact if m.sector is None] or exact
+    finest = finest or [m for m in sure if m.place.kind != "country"] or list(sure)
+    best = min(finest, key=lambda m: (_gap(m, hit), m.start))
+    return best, sorted({m.name for m in finest if _spot(m) != _spot(best)})
+
+
+def _spot(mention: PlaceMentionLike) -> Place:
+    """The place itself, or the stretch "15 km east of" it, with its own uncertainty."""
+    return mention.sector or mention.place
 
 
 def time_of(scope: Scope, hit: Hit) -> tuple[Interval | None, tuple[Doubt, ...]]:
@@ -85,6 +100,8 @@ def _meant(scope: Scope) -> Place | None:
 def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
     """Whether the name stands for a location here: not for a government, nor for a bearing."""
     before = scope.before(mention.start)
+    if mention.sector is not None:
+        return True
     if telling()["relative"].search(before):
         return False
     if telling()["locative"].search(before):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Any, NamedTuple
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
@@ -17,9 +18,9 @@ from holdfire.intake.detect import parquet_columns
 from holdfire.records import Doubt, Report
 
 PARQUET = b"PAR1"
-PARQUET_MEMORY = 8 * 2**30
+ARROW_MEMORY = 8 * 2**30
 """Address space, of which Arrow's allocator only reserves most; the rows are bounded in the box."""
-PARQUET_SECONDS = 60.0
+ARROW_SECONDS = 60.0
 BLOCK = 16 * 2**20
 """Bytes read at once: a line longer than this is no table row."""
 REPEATED = pa.dictionary(pa.int32(), pa.string())
@@ -49,7 +50,7 @@ def _wanted(kind: str, columns: tuple[str, ...]) -> list[str]:
 
 def _from_parquet(report: Report, data: bytes, wanted: list[str]) -> pa.Table:
     try:
-        box.ask("parquet", data, filename=report.filename, seconds=PARQUET_SECONDS, memory=PARQUET_MEMORY)
+        box.ask("parquet", data, filename=report.filename, seconds=ARROW_SECONDS, memory=ARROW_MEMORY)
     except box.Refusal as refusal:
         what = f"the Parquet file cannot be read ({refusal.reason})"
         raise BadInput("E105", what, where=report.filename, todo="fetch it again, or split it") from refusal
@@ -93,6 +94,7 @@ class _Grid(NamedTuple):
 
 def _rows(report: Report, plain: bytes, grid: _Grid) -> tuple[pa.Table, tuple[Doubt, ...]]:
     """The lines below the header, on all cores; only where a line is broken once more on one, to number it."""
+    _boxed_first(report, plain, grid)
     broken: list[Doubt] = []
 
     def keep(row: Any) -> str:
@@ -122,9 +124,22 @@ def _rows(report: Report, plain: bytes, grid: _Grid) -> tuple[pa.Table, tuple[Do
             broken.clear()
             table = parsed(threads=False)
     except pa.ArrowInvalid as error:
-        todo = "open it in a spreadsheet program and save it again as CSV"
-        raise BadInput("E105", "the table cannot be read", where=report.filename, todo=todo) from error
+        raise _unreadable(report) from error
     return table, tuple(broken)
+
+
+def _boxed_first(report: Report, plain: bytes, grid: _Grid) -> None:
+    """The same bytes through the same parser in the box: what would make it crash or grow ends there, in one line."""
+    order = msgspec.json.encode(grid._asdict()) + b"\n" + plain
+    try:
+        box.ask("lines", order, filename=report.filename, seconds=ARROW_SECONDS, memory=ARROW_MEMORY)
+    except box.Refusal as refusal:
+        raise _unreadable(report) from refusal
+
+
+def _unreadable(report: Report) -> BadInput:
+    todo = "open it in a spreadsheet program and save it again as CSV"
+    return BadInput("E105", "the table cannot be read", where=report.filename, todo=todo)
 
 
 def _type(name: str) -> pa.DataType:

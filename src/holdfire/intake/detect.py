@@ -11,6 +11,10 @@ from holdfire.intake.unpack import GZIP, gunzip
 MAX_BYTES = 200_000_000
 """Larger files are refused unread: 200 MB holds a million table rows."""
 
+MAX_TEXT = 20_000_000
+"""Of a text, a form or a tally: 20 MB are forty long books. As characters they need four times that at most, so
+that a text needs no box: whatever stands in it, Python's own decoder and CSV reader stay within memory and seconds."""
+
 _PROLOG = r"(?>\ufeff|\s+|<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->)*+"
 """What may stand before a page's first tag. Atomic and possessive: a thousand comments cost one pass."""
 _HTML = re.compile(_PROLOG + r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -80,6 +84,8 @@ def _of_text(filename: str, data: bytes, *, packed: bool) -> str:
     head = decode.decode(data[: 1 << 16], where=filename, html=True)[0]
     _, columns = layout.header(head)
     kind = layout.kind_of(columns, filename=filename)
+    if kind in ("observation_form", "tally"):
+        _check_text_size(filename, len(data))
     if kind == "observation_form":
         observation.check(data, filename=filename)
     if kind is not None:
@@ -93,7 +99,14 @@ def _of_text(filename: str, data: bytes, *, packed: bool) -> str:
         return "html"
     if not head.strip("\ufeff \t\r\n\0"):
         raise BadInput("E101", "the file holds only blanks", where=filename, todo="fetch or save it again")
+    _check_text_size(filename, len(data))
     return "text"
+
+
+def _check_text_size(filename: str, size: int) -> None:
+    if size > MAX_TEXT:
+        what = f"a text of {size / 1e6:,.0f} MB, more than {MAX_TEXT / 1e6:,.0f} MB"
+        raise BadInput("E102", what, where=filename, todo="split it, or cut out the pages you need")
 
 
 def _table(columns: tuple[str, ...], filename: str) -> str:

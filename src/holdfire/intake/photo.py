@@ -10,7 +10,7 @@ from holdfire.intake.taken import Taken
 from holdfire.records import Report
 
 EXTRACTOR = "photo/1"
-MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff"}
+MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff"}
 
 
 class PhotoFacts(msgspec.Struct, frozen=True):

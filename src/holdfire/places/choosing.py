@@ -17,6 +17,10 @@ ROUNDS = 3
 """Choices lean on one another; after three rounds hardly one of a thousand still moves."""
 TOWN_OF = 1.3
 """A town with less than a twentieth of its area's people does not stand for its name ("Texas")."""
+SPOTS = 12
+"""Candidates that are looked at for one spot that several share."""
+LARGE = 5.0
+"""log10 of the people of a city that texts name without its country."""
 WIDE_M = 400_000
 """What reaches farther lies near nothing."""
 
@@ -31,6 +35,10 @@ class Named(NamedTuple):
     """What the text says contains it ("Paris, Texas"); empty when it says nothing."""
     said: str = ""
     """"area" or "settlement", where the words beside it say so."""
+    listed_with: tuple[int, ...] = ()
+    """Indices of the names that one list names with it ("Ohio, Oregon and Utah"): likely of its kind."""
+    speaks: bool = True
+    """Whether it says anything of where the text is about: a person's name does not."""
 
 
 class Choice(NamedTuple):
@@ -46,6 +54,9 @@ def choose(named: Sequence[Named], votes: Mapping[str, float] | None = None) -> 
     for i, name in enumerate(named):
         groups[(name.key, frozenset(c.place.code for c in name.inside))].append(i)
     units = [_Unit([named[i] for i in places]) for _, places in sorted(groups.items(), key=lambda item: item[1])]
+    unit_of = {i: unit for unit, places in zip(units, sorted(groups.values()), strict=True) for i in places}
+    for i, name in enumerate(named):
+        unit_of[i].siblings |= {id(unit_of[j]): unit_of[j] for j in name.listed_with if unit_of[j] is not unit_of[i]}
     for _ in range(ROUNDS):
         context = _Context(units, votes or {})
         for unit in units:
@@ -75,7 +86,9 @@ class _Unit:
         self.candidates = first.candidates
         self.inside = first.inside
         self.said = next((m.said for m in mentions if m.said), "")
-        self.count = 1 + math.log(len(mentions))
+        speaking = sum(m.speaks for m in mentions)
+        self.count = 1 + math.log(speaking) if speaking else 0.0
+        self.siblings: dict[int, _Unit] = {}
         self._base = [self._prior(c) for c in self.candidates]
         self.shares = _softmax(self._base)
         self.next = self.shares
@@ -83,6 +96,7 @@ class _Unit:
     def _prior(self, c: Candidate) -> float:
         w = weights()
         score = w["prominence"] * c.place.prominence + w.get(f"kind_{c.place.kind}", 0.0)
+        score += w["large"] * max(0.0, c.place.prominence - LARGE)
         score += w["first"] * c.first - w["near_spelling"] * (not c.spelled)
         if self.said == "area":
             score += w["said"] * c.place.is_area
@@ -94,21 +108,39 @@ class _Unit:
 
     def weigh(self, context: _Context) -> list[float]:
         return _softmax([
-            base + context.support(self, c.place) for base, c in zip(self._base, self.candidates, strict=True)
+            base + context.support(self, c.place) + weights()["sibling"] * self._alike(c.place)
+            for base, c in zip(self._base, self.candidates, strict=True)
         ])  # fmt: skip
+
+    def _alike(self, place: Listed) -> float:
+        """The share of the names listed with this one that are likely of a place's kind."""
+        if not self.siblings:
+            return 0.0
+        kind = _rank(place)
+        likely = (sum(s for c, s in zip(u.candidates, u.shares, strict=True) if _rank(c.place) == kind)
+                  for u in self.siblings.values())  # fmt: skip
+        return sum(likely) / len(self.siblings)
 
     def top(self) -> tuple[Listed, float]:
         at = max(range(len(self.shares)), key=lambda i: (self.shares[i], -i))
         return self.candidates[at].place, self.shares[at]
 
     def best(self) -> Choice:
-        at = max(range(len(self.shares)), key=lambda i: (self.shares[i], -i))
+        at = self._likeliest()
         place = self.candidates[at].place
         if self.said != "area" and place.kind in ("province", "district"):
             at = self._town(place, at)
         near = sum(s for c, s in zip(self.candidates, self.shares, strict=True) if _same(c.place, place))
         return Choice(self.candidates[at], near)
 
+    def _likeliest(self) -> int:
+        """The likeliest candidate of the likeliest spot: a town and the district named for it are one."""
+        ranked = sorted(range(len(self.shares)), key=lambda i: (-self.shares[i], i))[:SPOTS]
+        near = {i: sum(self.shares[j] for j in ranked if _same(self.candidates[i].place, self.candidates[j].place))
+                for i in ranked}  # fmt: skip
+        first = max(ranked, key=lambda i: (round(near[i], 9), self.shares[i], -i))
+        spot = [j for j in ranked if _same(self.candidates[first].place, self.candidates[j].place)]
+        return max(spot, key=lambda j: (self.shares[j], -j))
 
     def _town(self, area: Listed, at: int) -> int:
         """A bare name that a province and its town share means the town: the index of it, else of the area."""
@@ -136,7 +168,7 @@ class _Context:
                 self._amounts[code] += amount
             self._own[id(unit)] = mine
             top, share = unit.top()
-            if top.kind != "country" and top.radius_m <= WIDE_M:
+            if unit.count and top.kind not in ("country", "province") and top.radius_m <= WIDE_M:
                 self._tops.append((unit, top, share))
 
     def support(self, unit: _Unit, place: Listed) -> float:
@@ -172,12 +204,17 @@ def contains(outer: Listed, inner: Listed) -> bool:
     if outer.id == inner.id:
         return False
     if outer.code:
-        return (outer.code in within(inner) and within(inner)[-1:] != (outer.code,)) or outer.code in within(inner)[:-1]
+        return outer.code != inner.code and outer.code in within(inner)
     return outer.radius_m > 2 * inner.radius_m and outer.metres_to(inner.lat, inner.lon) <= outer.radius_m
 
 
 def _same(a: Listed, b: Listed) -> bool:
     return a is b or a.metres_to(b.lat, b.lon) <= max(25_000, a.radius_m / 4, b.radius_m / 4)
+
+
+def _rank(place: Listed) -> str:
+    """What a list mixes seldom: countries, provinces, districts and the rest."""
+    return place.kind if place.is_area else "place"
 
 
 def _softmax(scores: list[float]) -> list[float]:

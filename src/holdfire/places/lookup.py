@@ -8,7 +8,7 @@ from functools import cached_property
 
 from holdfire.data.folding import fold, level
 from holdfire.data.phrases import Phrases
-from holdfire.places import own
+from holdfire.places import own, signs
 from holdfire.places.listed import Listed
 from holdfire.places.own import Candidate
 from holdfire.places.packed import FOLDED, PRIMARY, SPELLED, Hit, Packed
@@ -16,6 +16,11 @@ from holdfire.places.packed import FOLDED, PRIMARY, SPELLED, Hit, Packed
 _TOWNSHIP = re.compile(r"^(?:Town|City|Village|Township|Borough|County) of ", re.IGNORECASE)
 _PARTS = re.compile(r"(?:,? (?:Township|Twp\.?|City|Town|Village))$", re.IGNORECASE)
 _COUNTY = re.compile(r" Co\.?$")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
+_ADDED = frozenset(
+    ["led", "based", "born", "backed", "held", "ruled", "controlled", "wide", "pro", "anti", "the", "of", "s"]
+)
+"""Words that are joined to a name and are none ("US-led", "pro-Russian")."""
 KEPT = 50_000
 """Names whose candidates are remembered; then the memory starts afresh."""
 
@@ -77,6 +82,20 @@ class Lookup:
         if found or " " in name.strip():
             return found
         return self._with_packed((), self.packed.called(name), FOLDED)
+
+    def part_of(self, name: str) -> tuple[Candidate, ...]:
+        """What the longest part of a name means that is listed: "Bristol" of "Bristol University"; never sure."""
+        words = [w for w in _WORD.findall(name) if w.lower() not in _ADDED]
+        for length in range(len(words), 0, -1):
+            for start in range(len(words) - length + 1):
+                part = words[start : start + length]
+                if all(signs.is_body(w) or signs.is_common(w) or not w[0].isupper() for w in part):
+                    continue
+                if found := self.own.short.get(part[0]) if length == 1 else None:
+                    return found
+                if found := self.spelled(" ".join(part)):
+                    return found
+        return ()
 
     def _less(self, name: str) -> tuple[Candidate, ...]:
         """What is left without "Township" or "Town of"; "Co." written out."""

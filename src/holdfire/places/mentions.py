@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -13,6 +12,7 @@ import msgspec
 from holdfire import data
 from holdfire.data.folding import ARTICLES, TOKEN, fold_word, level
 from holdfire.places import signs
+from holdfire.places.believing import DOUBTFUL, EQUAL, SURE, Evidence, Span, is_told
 from holdfire.places.choosing import Choice, Named, choose
 from holdfire.places.listed import Listed
 from holdfire.places.lookup import Lookup
@@ -21,18 +21,15 @@ from holdfire.places.sectors import sector
 from holdfire.records import Place
 
 _POSSESSIVE = re.compile(r"['’]s$")
+_SHORTENED = re.compile(
+    r"^(?:(?:I|you|he|she|we|they|it|who|that|there)['’](?:ll|d|re|ve|m|s)|\w*n['’]t)$", re.IGNORECASE
+)
+LEAST = 3
+"""Letters of a Latin name in running text at least."""
 LONGEST = 6
 """Words of the longest name looked for."""
 ACRONYM = 4
 """Words of capitals up to this long are bodies; longer ones may be a dateline."""
-WELL_KNOWN = 4.5
-"""Prominence of a town of 30,000, or of one that a table reports events for week after week."""
-KNOWN_ALONE = 5.7
-"""Prominence of half a million people: known without another name of its country beside it."""
-SURE, NEAR, DOUBTFUL, PERSON = 0.9, 0.8, 0.4, 0.3
-"""Confidences: so spelled; a near spelling; a namesake was passed over; perhaps no place at all."""
-EQUAL = 0.55
-"""A choice with less than this share among its namesakes is none."""
 
 
 class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,18 +46,6 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     """place | people ("Syrian") | speaker ("Moscow said": a government, no spot) | venue ("signed in Geneva")."""
     sector: Place | None = None
     """Where "15 km east of" it lies, where the text says so."""
-
-
-class Span(msgspec.Struct, frozen=True):
-    """A stretch of text that may name a place, before one of the namesakes is chosen."""
-
-    start: int
-    end: int
-    words: str
-    candidates: tuple[Candidate, ...]
-    exact: bool
-    beside: str = ""
-    """ "title", "person" or "capital": what a word beside it makes of it."""
 
 
 Found = tuple[Span, Choice, float]
@@ -83,14 +68,15 @@ class Finder:
         spans = self.spans(text, countries, given)
         if not spans:
             return []
-        choices = choose(to_choose(text, spans))
-        backed = _backed(spans, choices)
+        named = to_choose(text, spans)
+        choices = choose(named)
+        evidence = Evidence(text, spans, named, choices)
         answered = set(given)
         found = []
-        for span, choice in zip(spans, choices, strict=True):
-            confidence = _confidence(span, choice, backed, text)
+        for at, (span, choice) in enumerate(zip(spans, choices, strict=True)):
+            confidence = evidence.confidence(at, span, choice)
             if (span.start, span.end) in answered:
-                confidence = SURE if choice.share >= EQUAL else DOUBTFUL
+                confidence = SURE if choice.share >= EQUAL and span.beside != "part" else DOUBTFUL
             if confidence > 0:
                 found.append((span, choice, confidence))
         return found
@@ -105,10 +91,12 @@ class Finder:
 
     def _given(self, text: str, start: int, end: int) -> Span | None:
         words = text[start:end]
-        candidates = self._lookup.called(words)
+        candidates, beside = self._lookup.called(words), ""
+        if not candidates:
+            candidates, beside = self._lookup.part_of(words), "part"
         if not candidates:
             return None
-        return Span(start, end, words, candidates, exact=candidates[0].spelled)
+        return Span(start, end, words, candidates, exact=candidates[0].spelled, beside=beside)
 
     def _spans(self, text: str, countries: tuple[str, ...]) -> Iterator[Span]:
         hidden = [(start, end) for start, end, _ in signs.hiding().find(text)]
@@ -123,7 +111,8 @@ class Finder:
             span, after = self._at(text, tokens, at, countries)
             if span is not None and span.start >= free and not _meets(span.start, span.end, taken):
                 if not _is_word(text, span, small):
-                    yield msgspec.structs.replace(span, beside="person") if span.words in people else span
+                    later = span.words in people and span.beside not in ("title", "person", "body")
+                    yield msgspec.structs.replace(span, beside="surname") if later else span
                     free = span.end
                 at = after
             else:
@@ -135,7 +124,7 @@ class Finder:
             words = text[start:end]
             fits = tuple(c for c in candidates if not countries or c.place.country in countries)
             free = words.count(".") > 1 or all(c.place.kind != "province" for c in candidates)
-            if text[end : end + 1] == "$":
+            if text[end : end + 1] == "$" or "'" in words or "’" in words:
                 continue
             if fits and (free or signs.stands_before("comma", text, start)):
                 yield Span(start, end, words, fits, exact=True)
@@ -146,11 +135,15 @@ class Finder:
         """The longest name that starts at this token, and the index of the token after it."""
         lead = at + 1 if _is_article(text, tokens, at) else at
         word = tokens[lead].group()
+        if _SHORTENED.search(word):
+            return None, at + 1  # "I'll", "we'd"
         if not _opens(word) or (word.isascii() and word.isupper() and len(word) <= ACRONYM and lead == at):
             return None, at + 1
         for last in range(_reach(text, tokens, lead), lead - 1, -1):
             closing = tokens[last].group()
             if last > lead and closing.lower() in ARTICLES:
+                continue
+            if last == lead and word.isascii() and len(word) < LEAST:
                 continue
             if last > lead and not _opens(closing) and closing not in self._lookup.small_endings:
                 continue  # "Sednaya prison" is listed by hand; nothing else ends small
@@ -215,6 +208,7 @@ def _use(text: str, span: Span, meant: Candidate) -> str:
 def to_choose(text: str, spans: Sequence[Span]) -> list[Named]:
     """Each span with what the words beside it say: what contains it, and whether it is an area or a town."""
     named = []
+    runs = _lists(text, spans)
     for i, span in enumerate(spans):
         inside: tuple[Candidate, ...] = ()
         if i + 1 < len(spans) and signs.is_container(text[span.end : spans[i + 1].start]):
@@ -222,48 +216,34 @@ def to_choose(text: str, spans: Sequence[Span]) -> list[Named]:
         elif i and signs.is_holder(text[spans[i - 1].end : span.start]):
             inside = _outer(spans[i - 1])
         said = signs.said(text, span.start, span.end)
-        named.append(Named(level(span.words), span.candidates, inside, said))
+        named.append(Named(level(span.words), span.candidates, inside, said, runs.get(i, ()), _speaks(span)))
     return named
+
+
+def _speaks(span: Span) -> bool:
+    return span.exact and span.beside not in ("title", "person", "surname")
+
+
+def _lists(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, ...]]:
+    """Index of a name -> those of one list with it. Commas alone make none: they also say what contains a name."""
+    found: dict[int, tuple[int, ...]] = {}
+    run = [0]
+    closed = False
+    for i in range(1, len(spans) + 1):
+        gap = signs.in_list(text[spans[i - 1].end : spans[i].start]) if i < len(spans) else ""
+        if gap:
+            run.append(i)
+            closed = closed or gap == "and"
+            continue
+        if closed:
+            found |= {at: tuple(other for other in run if other != at) for at in run}
+        run, closed = [i], False
+    return found
 
 
 def _outer(span: Span) -> tuple[Candidate, ...]:
     wide = (c for c in span.candidates if c.place.is_area or c.place.kind in ("region", "capital"))
     return tuple(c for c in wide if not c.people)
-
-
-def _backed(spans: Sequence[Span], choices: Sequence[Choice]) -> Counter[str]:
-    """How many different names of the text speak for each country."""
-    plain = ((s, c) for s, c in zip(spans, choices, strict=True) if s.exact and not s.beside)
-    said = {(level(s.words), c.candidate.place.country) for s, c in plain}
-    return Counter(country for _, country in said if country)
-
-
-def _confidence(span: Span, choice: Choice, backed: Counter[str], text: str) -> float:
-    c = choice.candidate
-    others = backed[c.place.country] - (span.exact and not span.beside)
-    if c.people:
-        return SURE
-    if not span.exact and others <= 0:
-        return 0.0
-    known = span.exact and (
-        c.place.kind == "country" or c.place.prominence >= (WELL_KNOWN if others > 0 else KNOWN_ALONE)
-    )
-    if span.beside == "title" or (known and span.beside == "person"):
-        return PERSON if known and span.beside == "person" else 0.0
-    if span.beside and not known:
-        return PERSON if span.exact and span.beside == "capital" else 0.0
-    confidence = SURE if span.exact else NEAR
-    if choice.share < EQUAL:
-        return DOUBTFUL
-    if not known and others <= 0 and not _is_told(text, span):
-        return PERSON
-    return confidence
-
-
-def _is_told(text: str, span: Span) -> bool:
-    """Whether the words beside a name say that it is a place."""
-    sides = (signs.stands_before("locative", text, span.start), signs.stands_before("settlement", text, span.start))
-    return any(sides) or bool(signs.said(text, span.start, span.end))
 
 
 def _is_article(text: str, tokens: list[re.Match[str]], at: int) -> bool:
@@ -290,7 +270,8 @@ def _surnames(text: str, tokens: list[re.Match[str]]) -> frozenset[str]:
         initial = len(first) == 1 and first.isupper() and gap in (". ", " ")
         if not word[0].isupper() or not (initial or gap == " "):
             continue
-        if initial or (signs.is_given_name(first) and not signs.is_lead(first) and not signs.is_body(word)):
+        given = first[0].isupper() and signs.is_given_name(first) and not signs.is_lead(first)
+        if initial or (given and not signs.is_body(word)):
             found.add(_POSSESSIVE.sub("", word))
     return frozenset(found)
 
@@ -318,7 +299,7 @@ def _beside_name(text: str, tokens: list[re.Match[str]], at: int, last: int) -> 
         return "title"
     if at > 0 and _spaced(text, tokens, at - 1):
         word = tokens[at - 1].group()
-        if single and signs.is_given_name(word) and not signs.is_lead(word):
+        if single and word[0].isupper() and signs.is_given_name(word) and not signs.is_lead(word):
             return "person"
         if word[0].isupper() and not signs.is_lead(word) and not signs.opens_sentence(text, tokens[at - 1].start()):
             return "capital"
@@ -326,7 +307,9 @@ def _beside_name(text: str, tokens: list[re.Match[str]], at: int, last: int) -> 
         body = signs.is_body(tokens[last + 1].group()) or signs.said(text, start, tokens[last].end()) != ""
         if single and not body and signs.is_given_name(tokens[last].group()):
             return "person"
-        return "" if signs.said(text, start, tokens[last].end()) else "capital"
+        if signs.said(text, start, tokens[last].end()):
+            return ""
+        return "body" if body else "capital"
     return ""
 
 
@@ -346,7 +329,7 @@ def _is_word(text: str, span: Span, small: frozenset[str]) -> bool:
         return True
     if span.words.lower() not in small and not signs.is_common(span.words):
         return False
-    return signs.opens_sentence(text, span.start) or not _is_told(text, span)
+    return signs.opens_sentence(text, span.start) or not is_told(text, span)
 
 
 def _meets(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

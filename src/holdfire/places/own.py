@@ -89,10 +89,17 @@ def _areas(packed: Packed) -> Iterator[tuple[str, Listed, bool]]:
     for code, entry in own["names"].items():
         yield from _of_area(packed, code, (entry["print"], *entry["names"]), ())
     for name, number in own["cities"].items():
-        listed = (packed.place(hit.row) for hit in packed.hits(level(number[0])))
-        yield from ((name, place, False) for place in listed if place.geonames == number[1])
+        yield from ((name, place, False) for place in _numbered(packed, number))
+    for word, number in own["citizens"].items():
+        yield from ((n, place, True) for place in _numbered(packed, number) for n in peoples([word]))
     for code, entry in own["short"].items():
         yield from _of_area(packed, code, entry.get("names", ()), entry.get("people", ()))
+
+
+def _numbered(packed: Packed, city: tuple[str, int]) -> Iterator[Listed]:
+    """The place of that name and GeoNames id."""
+    listed = (packed.place(hit.row) for hit in packed.hits(level(city[0])))
+    return (place for place in listed if place.geonames == city[1])
 
 
 def _of_area(

@@ -28,7 +28,7 @@ ALL_KINDS = (
     "country", "province", "district", "capital", "settlement", "town", "village", "suburb", "camp", "facility",
     "relief",
 )  # fmt: skip
-SOURCES = ("geonames", "ucdp-ged", "airports", "naturalearth")
+SOURCES = ("geonames", "ucdp-ged", "airports", "naturalearth", "geonames-postal")
 BUCKETS = 1 << 16
 SPELLED, PRIMARY, FOLDED = 1, 2, 4
 """A key as spelled; of the place's first name; of a near spelling."""

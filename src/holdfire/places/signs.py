@@ -74,6 +74,13 @@ def is_holder(between: str) -> bool:
     return _after("holder").fullmatch(between) is not None
 
 
+def in_list(between: str) -> str:
+    """ "and" or "comma", where two names stand in one list so joined; "" where they do not."""
+    if _after("also").fullmatch(between):
+        return "and"
+    return "comma" if _after("comma").fullmatch(between) else ""
+
+
 def is_speaker(text: str, start: int, end: int) -> bool:
     """Whether a capital or country stands for its government ("Moscow said")."""
     return stands_before("locative", text, start) is None and stands_after("speaker", text, end) is not None
@@ -82,6 +89,16 @@ def is_speaker(text: str, start: int, end: int) -> bool:
 def is_venue(text: str, start: int) -> bool:
     """Whether something was signed or said there ("the agreement signed in X"): nothing else happened at it."""
     return stands_before("venue", text, start) is not None
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a name opens a sentence as the place of its report ("HAMILTON -- ")."""
+    return opens_sentence(text, start) and stands_after("dateline", text, end) is not None
+
+
+def is_paper(text: str, end: int) -> bool:
+    """Whether what follows a name makes it a newspaper's ("the Baltimore Sun"): that is no place."""
+    return stands_after("paper", text, end) is not None
 
 
 def opens_sentence(text: str, start: int) -> bool:

@@ -14,8 +14,9 @@ from holdfire.records import Range
 TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 """A word with its apostrophes, or a single mark."""
 
-WINDOW = 192
-"""Pieces of one window, its first and closing marks included. Whole paragraphs are packed into it."""
+PACKED, LONGEST = 96, 256
+"""Pieces of one window, its first and closing marks included: short paragraphs are packed up to the first, a long one
+is read whole up to the second. On PolNeAR's dev split neighbours help little, and a paragraph cut in two costs much."""
 
 LONGEST_TOKEN = 64
 """Characters of a token that the encoder is shown; what runs on is no word."""
@@ -92,19 +93,21 @@ def tokens(content: str, paragraphs: Sequence[Range]) -> Tokens:
     return Tokens(start, end, feature, parts)
 
 
-def windows(content: str, cut: Tokens, tokenizer: Tokenizer, limit: int = WINDOW) -> Iterator[Window]:
-    """Pack whole paragraphs into windows of at most `limit` pieces; one that is longer is cut at its stops."""
+def windows(
+    content: str, cut: Tokens, tokenizer: Tokenizer, packed: int = PACKED, longest: int = LONGEST
+) -> Iterator[Window]:
+    """Whole paragraphs, packed into windows of `packed` pieces; one of more than `longest` is cut at its stops."""
     held: list[Range] = []
     pieces: list[tuple[list[int], list[int]]] = []
-    room = limit - 1
+    room = packed - 1
     for part in cut.parts:
         ids, first = _pieces(content, cut, part, tokenizer)
-        for begin, stop in _fitting(content, cut, part, (ids, first), limit - 2):
+        for begin, stop in _fitting(content, cut, part, (ids, first), longest - 2):
             low = first[begin - part[0]]
             high = first[stop - part[0]] if stop < part[1] else len(ids)
             if high - low + 1 > room and held:
                 yield _window(cut, held, pieces)
-                held, pieces, room = [], [], limit - 1
+                held, pieces, room = [], [], packed - 1
             held.append((begin, stop))
             pieces.append((ids[low:high], [at - low for at in first[begin - part[0] : stop - part[0]]]))
             room -= high - low + 1

@@ -44,6 +44,7 @@ from holdfire.records.evidence import (
     Observation,
     Receipt,
     Statement,
+    TrustedStamp,
 )
 from holdfire.records.finding import (
     Check,
@@ -157,6 +158,7 @@ __all__ = [
     "Term",
     "Text",
     "TextStatus",
+    "TrustedStamp",
     "Undertaking",
     "Variation",
     "Verdict",

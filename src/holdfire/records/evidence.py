@@ -18,6 +18,24 @@ class ExhibitTimes(msgspec.Struct, frozen=True, kw_only=True):
     collected: datetime | None = None
     logged: datetime | None = None
     trusted: datetime | None = None
+    """The earliest of the trusted timestamps that cover its entry: it was in the case by then."""
+
+
+class TrustedStamp(msgspec.Struct, frozen=True, kw_only=True):
+    """A trusted timestamp (RFC 3161) of a checkpoint that covers an exhibit's entry in the ledger."""
+
+    authority: str
+    """As the user who had it stamped names it."""
+    when: datetime
+    """Not later than this was the exhibit in the case, if the authority is believed."""
+    checked_by: tuple[str, ...] = ()
+    """Verifiers that accept it: `rfc3161-client`, `openssl`."""
+    objection: str = ""
+    """What another verifier says against it."""
+    checkpoint: int | None = None
+    """Ledger position of the checkpoint; None for audiences that are not told how many entries there are."""
+    size: int | None = None
+    """How many entries, from the first, that checkpoint covers."""
 
 
 class Ingredient(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,6 +129,8 @@ class Exhibit(Record, frozen=True, kw_only=True):
     credentials: Credentials | None = None
     prints: tuple[str, ...] = ()
     """Perceptual hashes (PDQ, 64 hex digits): the picture, its mirror image, then crops of both."""
+    stamps: tuple[TrustedStamp, ...] = ()
+    """The first trusted timestamp of each authority that covers it, by time."""
 
 
 class Observation(Record, frozen=True, kw_only=True):

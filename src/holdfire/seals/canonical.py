@@ -46,6 +46,11 @@ def key(kind: str, *parts: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in _PLAIN:  # nearly every value is: this is asked of each field that the store seals
+        return value
+    if kind in _NESTED:
+        return _NESTED[kind](value)
     for kinds, plain in _FORMS:
         if isinstance(value, kinds):
             return plain(value)
@@ -72,6 +77,10 @@ def _instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def _listed(value: list[Any] | tuple[Any, ...]) -> list[Any]:
+    return [item if type(item) in _PLAIN else _plain(item) for item in value]
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -85,6 +94,9 @@ _FORMS: tuple[tuple[Any, Any], ...] = (
     (date, lambda v: v.isoformat()),
     (msgspec.Struct, lambda v: {name: _plain(getattr(v, name)) for name in v.__struct_fields__}),
     (dict, _mapping),
-    ((list, tuple), lambda v: [_plain(item) for item in v]),
+    ((list, tuple), _listed),
     ((set, frozenset), lambda v: sorted((_plain(item) for item in v), key=repr)),
 )
+_PLAIN = frozenset((str, bool, int, type(None)))
+_NESTED: dict[type, Any] = {list: _listed, tuple: _listed, dict: _mapping}
+"""Those of the forms that are met most, by their exact type."""

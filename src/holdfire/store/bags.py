@@ -50,13 +50,19 @@ def write(case: Case, dest: Path, positions: Sequence[int] = (), *, who: str, at
     pushed = checkpoints.push(case, dest / CHECKPOINT, who=who, at=at)
     size = pushed.checkpoint.size
     wanted = sorted(set(positions)) or list(range(size))
+    gone = {sha: stone.position for sha, stone in case.shredded().items()}
+    for position in tuple(wanted):  # of what was shredded, the tombstone goes with it
+        entry = case.entry(position)
+        wanted += [gone[sha] for _, sha in kinds.blobs(entry.kind, entry.fields) if sha in gone]
+    wanted = sorted(set(wanted))
     proofs = [case.tree.inclusion(position, size) for position in wanted]
     vault = Vault(dest / "data" / VAULT)
     durable.make_folder(vault.folder)
     for position in wanted:
         entry = case.entry(position)
         for _, sha in kinds.blobs(entry.kind, entry.fields):
-            vault.put(case.get(sha))
+            if sha not in gone:
+                vault.put(case.get(sha))
     _text(dest / ENTRIES, b"".join(body + b"\n" for body in case.bodies(wanted)))
     lines = (msgspec.json.encode({"position": proof.position, "path": proof.path}) + b"\n" for proof in proofs)
     _text(dest / PROOFS, b"".join(lines))

@@ -20,7 +20,7 @@ from holdfire.store.derived import Cache, RunReader, Runs
 from holdfire.store.entries import Entry
 from holdfire.store.folds import IssuedBulletin
 from holdfire.store.inputs import AGREEMENTS, read_config
-from holdfire.store.kinds import checked
+from holdfire.store.kinds import SHREDDED, checked
 from holdfire.store.ledger import Appended, Fact, Ledger, case_id
 from holdfire.store.lock import WriteLock
 from holdfire.store.mounts import refuse_network
@@ -61,8 +61,7 @@ class Case:
 
         `at` is the time logged, by the caller's clock; `who` the acting person.
         """
-        placed = self._append([Fact(kind=kind, fields=checked(kind, fields), who=who, at=at)])[0]
-        return self.entry(placed.position)
+        return self._append([Fact(kind=kind, fields=checked(kind, fields), who=who, at=at)])[0].entry
 
     def add_report(self, fields: Mapping[str, Any], data: bytes, *, who: str, at: datetime) -> Added:
         """Stores one thing received: its bytes in the vault, then its entry. The same again is known, not added.
@@ -76,14 +75,14 @@ class Case:
     ) -> tuple[Added, ...]:
         """The same for many, with one durable commit for all of them."""
         self._check_writable()
-        facts = []
+        facts, gone = [], self.shredded()
         for fields, data in items:
-            if sha256(data) in self.shredded():
+            if gone and sha256(data) in gone:
                 raise BadInput("E150", "it was shredded, and is not taken in again", where=str(fields["filename"]))
             whole = checked("report", {**fields, "sha256": self.vault.put(data), "size": len(data)})
             facts.append(Fact(kind="report", fields=whole, who=who, at=at))
         placed = self._append(facts)
-        return tuple(Added(report=folds.report(self.entry(p.position)), known=p.known) for p in placed)
+        return tuple(Added(report=folds.report(p.entry), known=p.known) for p in placed)
 
     def open_complaint(self, fields: Mapping[str, Any], *, who: str, at: datetime) -> Complaint:
         """Takes in a complaint (fields of ComplaintFacts) and returns it with its number and receipt."""
@@ -143,7 +142,7 @@ class Case:
 
     def reports(self, as_of: int | None = None) -> tuple[Report, ...]:
         """Everything received."""
-        return tuple(map(folds.report, self.entries("report", as_of)))
+        return tuple(folds.report(entry, self._key_of(entry)) for entry in self.entries("report", as_of))
 
     def reviews(self, as_of: int | None = None) -> tuple[Review, ...]:
         """People's decisions."""
@@ -172,9 +171,12 @@ class Case:
         return self._shredded
 
     def finish_shredding(self) -> None:
-        """Destroys bytes whose tombstone stands, and what was derived from them: all that is left is derived anew."""
+        """Destroys bytes whose tombstone stands, what their entries say, and all that was derived: it is made anew."""
         self._check_writable()
         self._shredded = None
+        gone = [at for stone in self.shredded().values() for at in stone.fields["positions"]]
+        if whole := [at for at in gone if not self.entry(at).withheld]:
+            self._ledger.withhold(whole, SHREDDED)
         left = [sha for sha in self.shredded() if self.vault.has_any(sha)]
         for sha in left:
             self.vault.destroy(sha)
@@ -252,6 +254,17 @@ class Case:
         placed = self._ledger.append(facts)
         pins.write(self._ledger)
         return placed
+
+    def _key_of(self, entry: Entry) -> str | None:
+        """The key of a report whose fields went with its bytes, as its tombstone has it. Raises Tampered (E501)."""
+        if not entry.withheld:
+            return None
+        stone = self.shredded().get(entry.fields["sha256"])
+        keys = dict(zip(stone.fields["positions"], stone.fields["reports"], strict=True)) if stone else {}
+        if entry.position not in keys:
+            what = f"no tombstone says why fields of entry {entry.position} are withheld"
+            raise Tampered("E501", what, where=str(self.path), todo="restore a copy")
+        return str(keys[entry.position])
 
     def _complaint(self, key: str) -> Complaint:
         for complaint in self.complaints():

@@ -39,6 +39,17 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     stamps: dict[str, timestamps.Stamp]
 
 
+class Covering(msgspec.Struct, frozen=True, kw_only=True):
+    """A good timestamp, and what it covers."""
+
+    authority: str
+    stamp: timestamps.Stamp
+    position: int
+    """Of the checkpoint's entry."""
+    size: int
+    """It covers that many entries, from the first."""
+
+
 def push(case: Case, file: Path, *, who: str, at: datetime) -> Pushed:
     """Signs the head, has it timestamped, records both in the ledger, and only then writes them to `file`.
 
@@ -91,6 +102,25 @@ def kept(case: Case) -> Iterator[Held]:
             for name, reply in facts.replies.items()
         }
         yield _held(case, note, f"entry {entry.position}", read_key(facts.signed_with), stamps)
+
+
+def covering(case: Case, position: int, as_of: int | None = None) -> Iterator[Covering]:
+    """The timestamps that two verifiers or one accept, of checkpoints in the ledger's order; of each authority those
+    up to the first that covers the entry at `position`. Raises Tampered (E510) when a checkpoint is not of this case.
+    """
+    reached: dict[str, int] = {}
+    for entry in case.entries(KIND, as_of):
+        facts = msgspec.convert(entry.fields, CheckpointFacts)
+        wanted = [name for name in sorted(facts.replies) if reached.get(name, 0) <= position]
+        if not wanted:
+            continue
+        note = case.get(facts.note)
+        _held(case, note, f"entry {entry.position}", None, {})
+        for name in wanted:
+            stamp = timestamps.verify(case.get(facts.replies[name]), note, case.get(facts.certificates[name]))
+            if stamp.when is not None:
+                reached[name] = facts.size
+                yield Covering(authority=name, stamp=stamp, position=entry.position, size=facts.size)
 
 
 def _held(case: Case, note: bytes, where: str, key: Key | None, stamps: dict[str, timestamps.Stamp]) -> Held:

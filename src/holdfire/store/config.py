@@ -20,6 +20,16 @@ FORMAT = 1
 FILE = "case.toml"
 
 
+class Model(msgspec.Struct, frozen=True, kw_only=True):
+    """A language model of the user's own. Naming it lists its claims; only `holdfire consult` ever asks it."""
+
+    name: str
+    endpoint: str = ""
+    """What stands before /chat/completions: `http://127.0.0.1:8080/v1`. HOLDFIRE_ENDPOINT goes before it."""
+    seconds: float = 120
+    """For one answer."""
+
+
 class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of a case, as case.toml states them."""
 
@@ -52,6 +62,8 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence or two on what the case watches, printed at the head of its bulletins."""
     reader: Literal["trained", "rules"] = "rules"
     """Who reads its texts. HOLDFIRE_READER goes before it."""
+    model: Model | None = None
+    """Whose answers are listed as claims. HOLDFIRE_MODEL goes before its name. Absent: none are."""
     instruments: tuple[str, ...] = ()
     """Instrument ids in the order of display; those not named follow by id."""
     actors: tuple[str, ...] = ()
@@ -62,7 +74,9 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Likewise, with who could look where, when and how."""
 
 
-_TABLES: dict[str, type[msgspec.Struct]] = {"mandate": Mandate, "policy": Policy, "audiences": Audience}
+_TABLES: dict[str, type[msgspec.Struct]] = {
+    "mandate": Mandate, "policy": Policy, "audiences": Audience, "model": Model,
+}  # fmt: skip
 """The tables of case.toml that are walked key by key."""
 
 Faults = Iterator[tuple[str, str]]

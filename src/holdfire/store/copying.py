@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from holdfire.errors import BadCase, Tampered
-from holdfire.store import config, durable, keys
+from holdfire.store import config, durable, keys, unlock
 from holdfire.store.bags import VERIFIER, verifier
 from holdfire.store.case import LEDGER, OUT, VAULT, open_case
 from holdfire.store.inputs import read_config
@@ -45,6 +45,8 @@ def copy(source: Path, dest: Path) -> None:
         shutil.copytree(source / OUT, dest / OUT)
     durable.write(dest / config.FILE, files[config.FILE], mode=0o644)
     durable.write(dest / VERIFIER, verifier(), mode=0o644)
+    if (dest / keys.FOLDER).exists():
+        durable.write(dest / unlock.FILE, Path(unlock.__file__).read_bytes(), mode=0o644)
     wrong = [problem for problem in verify(dest, pinned=False) if problem.changes_fact]
     if wrong:
         raise Tampered(

@@ -43,8 +43,9 @@ def write(path: Path, data: bytes, *, durable: bool = True, mode: int = 0o600) -
                 if durable:
                     os.fsync(file.fileno())
             temporary.replace(path)
-        finally:
+        except BaseException:  # Ctrl-C as well: nothing unfinished is left
             temporary.unlink(missing_ok=True)
+            raise
         if durable:
             sync_folder(path.parent)
 

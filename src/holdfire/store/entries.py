@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Container, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -32,6 +33,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     logged: datetime
     leaf: str
     """Leaf hash in the Merkle tree, hex."""
+    withheld: tuple[str, ...] = ()
+    """Commitments that stand in place of fields which were shredded, hex, sorted."""
 
 
 class _Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,16 +42,32 @@ class _Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     fields: list[msgspec.Raw]
     format: int
     position: int
+    withheld: list[str] = []
 
 
+_COMMITMENT = re.compile("[0-9a-f]{64}")
+_LISTED = '","'
 _body = msgspec.json.Decoder(_Body)
 _field = msgspec.json.Decoder(tuple[str, str, Any])
 
 
-def seal(case: str, position: int, fields: Mapping[str, Any]) -> tuple[bytes, bytes]:
-    """Body and leaf of a new entry; `fields` holds the three `entry.` fields as well. Each field gets a new salt."""
-    sealed = [canonical([name, secrets.token_hex(SALT_BYTES), fields[name]]) for name in sorted(fields)]
-    return _frame(case, position, sealed), entry_leaf(case, position, map(commitment_of, sealed))
+def seal(
+    case: str, position: int, fields: Mapping[str, Any], *, kind: str, who: str, logged: datetime
+) -> tuple[bytes, Entry]:
+    """The body of a new entry, and the entry as it will be read from it. Each field gets a new salt.
+
+    `fields` are plain data, as `kinds.checked` gives them.
+    """
+    whole = {**fields, KIND: kind, WHO: who, LOGGED: logged}
+    named, drawn = sorted(whole), secrets.token_hex(SALT_BYTES * len(whole))
+    salts = {name: drawn[at * 2 * SALT_BYTES : (at + 1) * 2 * SALT_BYTES] for at, name in enumerate(named)}
+    sealed = [canonical([name, salts[name], whole[name]]) for name in named]
+    leaf = entry_leaf(case, position, map(commitment_of, sealed)).hex()
+    entry = Entry(
+        case=case, position=position, kind=kind, fields=dict(fields), salts=salts, who=who,
+        logged=logged.astimezone(UTC), leaf=leaf,
+    )  # fmt: skip
+    return _frame(case, position, sealed), entry
 
 
 def unseal(body: bytes, leaf: bytes, *, case: str, position: int) -> Entry:
@@ -59,13 +78,25 @@ def unseal(body: bytes, leaf: bytes, *, case: str, position: int) -> Entry:
         fields = [_field.decode(field) for field in raw]
     except ValueError as error:
         raise _changed(position, "its body cannot be decoded") from error
+    if list(parsed.withheld) != sorted(set(parsed.withheld)) or not all(map(_COMMITMENT.fullmatch, parsed.withheld)):
+        raise _changed(position, "what is withheld of it is not written as it should be")
     if parsed.format != FORMAT or parsed.case != case or parsed.position != position:
         raise _changed(position, "its body is of another case, position or format")
-    if body != _frame(case, position, raw):
+    if body != _frame(case, position, raw, parsed.withheld):
         raise _changed(position, "its body is not in canonical form")
-    if entry_leaf(case, position, map(commitment_of, raw)) != leaf:
+    if _leaf(parsed) != leaf:
         raise _changed(position, "its body does not lead to its leaf hash")
-    return _entry(case, position, fields, leaf)
+    return _entry(case, position, fields, leaf, tuple(parsed.withheld))
+
+
+def withhold(body: bytes, names: Container[str]) -> bytes:
+    """The same entry with bare commitments in place of some fields: it leads to the same leaf, and nobody can tell
+    what stood there, since the salt is gone with the value."""
+    parsed = _body.decode(body)
+    raw = [bytes(field) for field in parsed.fields]
+    hidden = {field: _field.decode(field)[0] in names for field in raw}
+    withheld = sorted([*parsed.withheld, *(commitment_of(field) for field in raw if hidden[field])])
+    return _frame(parsed.case, parsed.position, [field for field in raw if not hidden[field]], withheld)
 
 
 def loose(body: bytes) -> Entry:
@@ -74,7 +105,7 @@ def loose(body: bytes) -> Entry:
     """
     try:
         parsed = _body.decode(body)
-        leaf = entry_leaf(parsed.case, parsed.position, (commitment_of(bytes(field)) for field in parsed.fields))
+        leaf = _leaf(parsed)
     except ValueError as error:
         raise _changed(-1, "its body cannot be decoded") from error
     return unseal(body, leaf, case=parsed.case, position=parsed.position)
@@ -93,12 +124,20 @@ def is_canonical(body: bytes) -> bool:
     return canonical(msgspec.json.decode(body)) == body
 
 
-def _frame(case: str, position: int, sealed: list[bytes]) -> bytes:
+def _frame(case: str, position: int, sealed: list[bytes], withheld: Sequence[str] = ()) -> bytes:
     head = f'{{"case":"{case}","fields":['.encode()
-    return head + b",".join(sealed) + f'],"format":{FORMAT},"position":{position}}}'.encode()
+    instead = f',"withheld":["{_LISTED.join(withheld)}"]' if withheld else ""
+    return head + b",".join(sealed) + f'],"format":{FORMAT},"position":{position}{instead}}}'.encode()
 
 
-def _entry(case: str, position: int, fields: list[tuple[str, str, Any]], leaf: bytes) -> Entry:
+def _leaf(parsed: _Body) -> bytes:
+    shown = (commitment_of(bytes(field)) for field in parsed.fields)
+    return entry_leaf(parsed.case, parsed.position, (*shown, *parsed.withheld))
+
+
+def _entry(
+    case: str, position: int, fields: list[tuple[str, str, Any]], leaf: bytes, withheld: tuple[str, ...]
+) -> Entry:
     values = {name: value for name, _, value in fields}
     try:
         kind, who, logged = values.pop(KIND), values.pop(WHO), datetime.fromisoformat(values.pop(LOGGED))
@@ -106,8 +145,9 @@ def _entry(case: str, position: int, fields: list[tuple[str, str, Any]], leaf: b
         raise _changed(position, "it does not say what it is, by whom or when") from error
     salts = {name: salt for name, salt, _ in fields}
     return Entry(
-        case=case, position=position, kind=kind, fields=values, salts=salts, who=who, logged=logged, leaf=leaf.hex()
-    )
+        case=case, position=position, kind=kind, fields=values, salts=salts, who=who, logged=logged, leaf=leaf.hex(),
+        withheld=withheld,
+    )  # fmt: skip
 
 
 def _changed(position: int, why: str) -> Tampered:

@@ -22,12 +22,14 @@ class IssuedBulletin(msgspec.Struct, frozen=True, kw_only=True):
     facts: Issued
 
 
-def report(entry: Entry) -> Report:
-    """A `report` entry as its record."""
-    key = key_of(entry.kind, entry.fields)
-    return msgspec.convert(
-        {**entry.fields, "key": key, "position": entry.position, "rests_on": _rests_on(entry)}, Report
-    )
+def report(entry: Entry, key: str | None = None) -> Report:
+    """A `report` entry as its record; `key` is what a tombstone says of one whose fields went with its bytes."""
+    fields = {**SHREDDED_REPORT, **entry.fields} if entry.withheld else entry.fields
+    made = {"key": key or key_of(entry.kind, fields), "position": entry.position, "rests_on": _rests_on(entry)}
+    return msgspec.convert({**fields, **made}, Report)
+
+
+SHREDDED_REPORT = {"source": "unknown", "url": "", "filename": "shredded"}
 
 
 def review(entry: Entry) -> Review:

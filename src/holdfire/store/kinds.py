@@ -140,10 +140,27 @@ class Shredded(_Facts, frozen=True, kw_only=True):
     sha256: str
     reports: tuple[str, ...]
     """Keys of all reports that had these bytes."""
+    positions: tuple[int, ...] = ()
+    """Positions of their entries, one for each key: of them only what SHREDDED does not name is kept."""
     asked: int
     """Position of the request."""
     asked_by: str
     why: str
+
+
+class Answered(_Facts, frozen=True, kw_only=True):
+    """What a language model answered when it was asked about one text of a report."""
+
+    report: str
+    text: str
+    """sha256 of the text."""
+    model: str
+    prompt: int
+    """Version of the prompt."""
+    endpoint: str
+    """Where the text was sent."""
+    answer: str
+    """sha256 in the vault of the passages with their answers."""
 
 
 KINDS: dict[str, type[msgspec.Struct]] = {
@@ -163,6 +180,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "receipt": _facts_of(Receipt),
     "statement": _facts_of(Statement),
     "custody": _facts_of(Custody),
+    "answer": Answered,
 }
 """Final once shipped: later work adds, never renames."""
 
@@ -171,9 +189,8 @@ def checked(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an entry as plain data, defaults written out. Raises Broken (E910) when they do not fit."""
     if kind not in KINDS:
         raise Broken("E910", f"{kind!r} is no kind of ledger entry", todo=f"one of {', '.join(KINDS)}")
-    plain = msgspec.json.decode(canonical(dict(fields)))
     try:
-        facts = msgspec.convert(plain, KINDS[kind], strict=False)
+        facts = msgspec.json.decode(canonical(dict(fields)), type=KINDS[kind], strict=False)
     except msgspec.ValidationError as error:
         raise Broken("E910", f"a ledger entry of kind {kind} does not fit: {error}") from error
     written: dict[str, Any] = msgspec.json.decode(canonical(facts))
@@ -188,15 +205,22 @@ def key_of(kind: str, fields: Mapping[str, Any]) -> str | None:
 KEYED: dict[str, tuple[str, ...]] = {"report": ("source", "url", "sha256")}
 """Fields that make the key of what an entry is about, for kinds of which the same thing is stored once."""
 
+SHREDDED = frozenset({
+    "source", "url", "title", "language", "filename", "published", "published_words", "received", "collected",
+})  # fmt: skip
+"""Fields of a report's entry that go with its bytes: in their place only their commitments stay. What is left says that
+something of this hash and size was there, for whom, and who put it in when."""
+
 BLOBS: dict[str, tuple[str, ...]] = {
     "report": ("sha256",),
     "inputs": ("files",),
     "issue": ("files", "basis"),
     "checkpoint": ("note", "replies", "certificates"),
+    "answer": ("answer",),
 }
 """Fields that name bytes in the vault: one sha256, or a mapping of names to them. store/standalone.py repeats both."""
 
-_CALLED = {"basis": "basis.json", "note": "checkpoint"}
+_CALLED = {"basis": "basis.json", "note": "checkpoint", "answer": "answer.json"}
 
 
 def blobs(kind: str, fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from holdfire.errors import BadCase, HoldfireError, Tampered
 from holdfire.seals import bag, push
 from holdfire.seals.merkle import DIGEST_BYTES
 from holdfire.store import durable
-from holdfire.store.entries import KIND, LOGGED, WHO, Entry, case_of, seal, unseal
+from holdfire.store.entries import Entry, case_of, seal, unseal, withhold
 from holdfire.store.keys import Keys
 from holdfire.store.kinds import key_of
 
@@ -49,9 +49,9 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a fact stands in the ledger, and whether it stood there before."""
+    """The entry of a fact, and whether it stood there before."""
 
-    position: int
+    entry: Entry
     known: bool
 
 
@@ -179,6 +179,21 @@ class Ledger:
             durable.sync_file(log)
         durable.sync_folder(self.path.parent)
 
+    def withhold(self, positions: Sequence[int], names: Container[str]) -> bool:
+        """Rewrites entries with bare commitments in place of fields, in one durable commit; their leaves, and so the
+        tree, stay as they are. What they held is overwritten, in the file and in its log; False: a reader has kept the
+        log's old pages open, and the next who writes takes them away.
+        """
+        with readable(self.path):
+            with _transaction(self._db):
+                for position in positions:
+                    (body,) = self._db.execute("SELECT body FROM entries WHERE position = ?", (position,)).fetchone()
+                    less = withhold(self.cover.open(body, position), names)
+                    row = (self.cover.shut(less, position), position)
+                    self._db.execute("UPDATE entries SET body = ? WHERE position = ?", row)
+            busy: int = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return not busy
+
     def backup(self, dest: Path) -> None:
         """Copies the ledger, also while somebody writes to it."""
         with readable(dest):
@@ -216,6 +231,7 @@ def connect(path: Path, *, write: bool, create: bool = False) -> sqlite3.Connect
     if write:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = ON")  # what is shredded is written over
     else:
         db.execute("PRAGMA query_only = ON")
     db.execute("PRAGMA trusted_schema = OFF")
@@ -299,22 +315,24 @@ def _insert(db: sqlite3.Connection, case: str, facts: Sequence[Fact], cover: Cov
     for fact in facts:
         about = key_of(fact.kind, fact.fields)
         key = None if about is None else cover.word(about, None)
-        known = _position_of(db, key)
-        if known is None:
-            fields = {**fact.fields, KIND: fact.kind, WHO: fact.who, LOGGED: fact.at}
-            body, leaf = seal(case, size, fields)
-            row = (size, leaf, cover.shut(body, size), cover.word(fact.kind, size), key)
-            db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", row)
-            push(peaks, size, leaf)
-            size += 1
-        placed.append(Appended(position=size - 1 if known is None else known, known=known is not None))
+        known = _known(db, key, case, cover)
+        if known is not None:
+            placed.append(Appended(entry=known, known=True))
+            continue
+        body, entry = seal(case, size, fact.fields, kind=fact.kind, who=fact.who, logged=fact.at)
+        leaf = bytes.fromhex(entry.leaf)
+        row = (size, leaf, cover.shut(body, size), cover.word(fact.kind, size), key)
+        db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", row)
+        push(peaks, size, leaf)
+        size += 1
+        placed.append(Appended(entry=entry, known=False))
     if size > head.size:
         db.execute("INSERT INTO heads VALUES (?, ?, ?)", (size, bag(peaks), b"".join(peaks)))
     return tuple(placed)
 
 
-def _position_of(db: sqlite3.Connection, key: str | None) -> int | None:
+def _known(db: sqlite3.Connection, key: str | None, case: str, cover: Cover) -> Entry | None:
     if key is None:
         return None
-    row = db.execute("SELECT position FROM entries WHERE key = ?", (key,)).fetchone()
-    return row[0] if row else None
+    row = db.execute("SELECT position, leaf, body FROM entries WHERE key = ?", (key,)).fetchone()
+    return unseal(cover.open(row[2], row[0]), row[1], case=case, position=row[0]) if row else None

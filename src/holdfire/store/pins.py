@@ -33,7 +33,8 @@ def read(case: str) -> Pin | None:
 
     There are two: one synced when a session ends, one written at every addition, which a power cut may tear.
     """
-    lasting, latest = path_of(case), _latest_of(case)
+    lasting = path_of(case)
+    latest = _latest(lasting)
     found = [pin for pin in (_whole(lasting), _whole(latest)) if pin]
     if not found and lasting.exists():
         raise Tampered(
@@ -53,7 +54,7 @@ def write(ledger: Ledger, *, lasting: bool = False) -> None:
     try:
         durable.make_folder(path.parent)
         # In place and by turns: a file put over another can take both with it on a disk without a journal.
-        durable.overwrite(_latest_of(ledger.case), pin, sync=lasting)
+        durable.overwrite(_latest(path), pin, sync=lasting)
         if lasting:
             durable.overwrite(path, pin, sync=True)
     except BadCase as error:
@@ -65,8 +66,8 @@ def write(ledger: Ledger, *, lasting: bool = False) -> None:
         ) from error
 
 
-def _latest_of(case: str) -> Path:
-    return path_of(case).with_suffix(".latest.json")
+def _latest(lasting: Path) -> Path:
+    return lasting.with_suffix(".latest.json")
 
 
 def _whole(path: Path) -> Pin | None:

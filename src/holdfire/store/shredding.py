@@ -59,7 +59,9 @@ def ask(case: Case, report: Report, by: By) -> Entry:
 
 
 def confirm(case: Case, report: Report, *, who: str, at: datetime) -> Gone:
-    """The second does it: the tombstone first, then the bytes, their key, and everything derived.
+    """The second does it: the tombstones first, then the bytes, their key, and everything derived.
+
+    What a language model answered of it repeats its words, and goes with it.
 
     Raises BadRequest: E488 held, E489 shredded already, E490 nobody asked or the same person did.
     """
@@ -70,9 +72,14 @@ def confirm(case: Case, report: Report, *, who: str, at: datetime) -> Gone:
         what = "nobody has asked for it" if not asked else f"{who} has asked for it, and cannot confirm it as well"
         raise BadRequest("E490", what, where=report.key, todo="two different people are needed: one asks, one confirms")
     request = next(entry for entry in reversed(asked) if _person(entry.who) != _person(who))
-    reports = sorted(r.key for r in case.reports() if r.sha256 == report.sha256)
-    fields = {"sha256": report.sha256, "reports": reports, "asked": request.position, "asked_by": request.who,
-              "why": request.fields["why"]}  # fmt: skip
+    had = [r for r in case.reports() if r.sha256 == report.sha256]
+    reports, positions = [r.key for r in had], [r.position for r in had]
+    fields = {"sha256": report.sha256, "reports": reports, "positions": positions, "asked": request.position,
+              "asked_by": request.who, "why": request.fields["why"]}  # fmt: skip
+    gone = case.shredded()
+    for answer in [e.fields["answer"] for e in case.entries("answer") if e.fields["report"] in reports]:
+        if answer not in gone:
+            case.append("shredded", {**fields, "sha256": answer}, who=who, at=at)
     entry = case.append("shredded", fields, who=who, at=at)
     case.finish_shredding()
     return _gone(entry)

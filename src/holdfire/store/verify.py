@@ -103,6 +103,7 @@ def _read_ledger(path: Path, read: _Read) -> None:
         read.size = min(max((head.size for head in heads), default=0), pages * page // DIGEST_BYTES)
         rows = _rows(db, read)
         _check_entries(rows, read)
+        _check_withheld(rows, read)
         _check_heads(heads, rows, read)
         _check_structure(db, read)
     except Tampered as error:
@@ -172,11 +173,29 @@ def _checked(row: _Row, case: str, cover: Cover) -> Entry:
     entry = unseal(body, row.leaf, case=case, position=row.position)
     if not is_canonical(body):
         raise Tampered("E501", "its body is not in canonical form")
-    about = kinds.key_of(entry.kind, entry.fields)
-    said = (cover.word(entry.kind, row.position), None if about is None else cover.word(about, None))
-    if said != (row.kind, row.key):
+    if (cover.word(entry.kind, row.position), _key(entry, row, cover)) != (row.kind, row.key):
         raise Tampered("E501", f"it is a {entry.kind}, and its row's kind or key says otherwise")
     return entry
+
+
+def _key(entry: Entry, row: _Row, cover: Cover) -> object:
+    """The key that an entry's row should have. Of one whose fields are withheld, only its tombstone can tell."""
+    if entry.withheld:
+        return row.key
+    about = kinds.key_of(entry.kind, entry.fields)
+    return None if about is None else cover.word(about, None)
+
+
+def _check_withheld(rows: Mapping[int, _Row], read: _Read) -> None:
+    """Fields may be withheld where a tombstone says so, of the report whose key it names, and nowhere else."""
+    keys: dict[int, str] = {}
+    for entry in read.entries.values():
+        if entry.kind == "shredded":
+            keys |= dict(zip(entry.fields["positions"], entry.fields["reports"], strict=False))
+    for position, entry in read.entries.items():
+        if entry.withheld and (position not in keys or read.cover.word(keys[position], None) != rows[position].key):
+            what = "no tombstone says why fields of it are withheld"
+            read.add("E501", what, where=f"{LEDGER}, entry {position} ({entry.kind})")
 
 
 def _case(row: _Row, cover: Cover) -> str:

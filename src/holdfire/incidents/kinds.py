@@ -1,0 +1,80 @@
+"""A note of one event to the same note told in kinds: every name and noun of a participant is one word that says of
+what kind it is (STATE, GROUP, PEOPLE, CROWD, MOB ...), all else is in small letters. Offsets lead back to the note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from holdfire import data
+from holdfire.incidents.book import Book
+from holdfire.records import Range
+
+Piece = tuple[int, int, str]
+"""[start, end) of what is replaced, and the word it is replaced by."""
+
+_SPACES = re.compile(r"[\s,]*,\s*|\s+")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A note told in kinds."""
+
+    words: str
+    origin: tuple[int, ...]
+    """Of each character of `words` the offset in the note that it comes from, and one more for the end."""
+
+    def span(self, start: int, end: int) -> Range:
+        """[start, end) of `words` as code points of the note."""
+        return self.origin[start], max(self.origin[start] + 1, self.origin[end])
+
+    def lead(self) -> int:
+        """Where the first sentence ends."""
+        stop = re.search(r"[.!?](?=\s)", self.words)
+        return stop.end() if stop else len(self.words)
+
+
+def in_kinds(content: str, book: Book) -> Told:
+    """The note with its names and nouns replaced by kinds, as incidents/kinds.yaml has them."""
+    names = list(_names(content, book))
+    told = _replace(_lowered(content), names)
+    for kind, pattern in _nouns():
+        told = _replace(told, [(m.start(), m.end(), kind) for m in pattern.finditer(told.words) if m.end() > m.start()])
+    return told
+
+
+def _lowered(content: str) -> Told:
+    flat = "".join(c.lower() if len(c.lower()) == 1 else c for c in content)
+    return Told(re.sub(r"\s", " ", flat.replace("’", "'")), tuple(range(len(content) + 1)))
+
+
+def _names(content: str, book: Book) -> Iterator[Piece]:
+    raw = data.load("incidents/kinds.yaml")
+    kinds = raw["actors"]
+    for mention in book.actors.find(content):
+        actor = book.actors.get(mention.actor)
+        kind = "demonym" if mention.demonym else actor.kind if actor else ""
+        if kind in kinds and (mention.text[:1].isupper() or not mention.demonym):
+            means = re.search(raw["means"], content[mention.start : mention.end].lower())
+            end = mention.start + means.start() if means else mention.end
+            yield mention.start, end, kinds[kind] + " " * bool(means)
+
+
+def _replace(told: Told, pieces: Sequence[Piece]) -> Told:
+    """Kinds already there are capitals, which no noun's pattern matches."""
+    words: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for start, end, kind in pieces:
+        words += [told.words[at:start], kind]
+        origin += [*told.origin[at:start], *[told.origin[start]] * len(kind)]
+        at = end
+    return Told("".join([*words, told.words[at:]]), (*origin, *told.origin[at:]))
+
+
+@cache
+def _nouns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed = data.load("incidents/kinds.yaml")["nouns"]
+    return tuple((entry["kind"], re.compile(rf"\b(?:{'|'.join(entry['words'])})\b")) for entry in listed)

@@ -1,0 +1,23 @@
+"""What short notes tell of as a whole: figures on our own notes never get worse unseen."""
+
+from __future__ import annotations
+
+import pytest
+from tests.quality import acts_own
+from tests.quality.test_claims_floor import held
+
+
+@pytest.mark.parametrize(("name", "corpus"), [("acts-dev", acts_own.DEV), ("acts-held", acts_own.HELD)])
+def test_our_own_notes(name, corpus) -> None:
+    held(name, corpus.read_bytes(), {"weighted": acts_own.weighted(acts_own.pairs(corpus))})
+
+
+def test_a_list_of_words_is_beaten_by_far() -> None:
+    words = acts_own.weighted(acts_own.pairs(acts_own.HELD, acts_own.listed))
+    assert acts_own.weighted(acts_own.pairs(acts_own.HELD)) > words + 20
+
+
+def test_each_class_has_notes_in_both_halves_and_no_note_twice() -> None:
+    dev, kept = acts_own.notes(acts_own.DEV), acts_own.notes(acts_own.HELD)
+    assert {name for name, _ in dev} == {name for name, _ in kept}
+    assert len({note for _, note in dev + kept}) == len(dev) + len(kept)
