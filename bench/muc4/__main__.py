@@ -2,6 +2,7 @@
 
 Reads every document of the files in --docs, makes templates of what holdfire reads in it, and scores them against the
 key files in --keys after the MUC-4 guidelines: recall, precision and F over all slots, by slot, and CEAF-REE.
+--reader rules does without the incident network.
 With --responses the templates in those files (in the form of keys) are scored instead; with --out ours are written.
 """
 
@@ -12,9 +13,11 @@ from pathlib import Path
 
 from bench.muc4.ceaf import ceaf_ree
 from bench.muc4.keys import SLOTS, Templates, documents, templates, written
-from bench.muc4.responses import responses
+from bench.muc4.learned import responses as learned
+from bench.muc4.responses import responses as by_rules
 from bench.muc4.score import Result, Tally, evaluate
 from bench.table import table
+from holdfire.reader import READERS, filler_means, shipped_fillers
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,12 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(prog="bench muc4", description=__doc__.split("\n")[0])
     options.add_argument("--docs", type=Path, help="folder or file of documents")
     options.add_argument("--keys", type=Path, required=True, help="folder or file of answer keys")
+    options.add_argument("--reader", choices=READERS, default=READERS[0] if shipped_fillers() else READERS[-1])
     options.add_argument("--responses", type=Path, help="templates to score instead of ours")
     options.add_argument("--out", type=Path, help="write the templates scored here")
     chosen = options.parse_args(arguments)
     keys = templates(_files(chosen.keys))
     texts = documents(_files(chosen.docs)) if chosen.docs else {}
-    given = templates(_files(chosen.responses)) if chosen.responses else responses(texts)
+    given = templates(_files(chosen.responses)) if chosen.responses else ours(texts, chosen.reader)
     keys = {doc: listed for doc, listed in keys.items() if chosen.responses or doc in texts}
     if not keys:
         print("no document here has a key: give --docs (or --responses) and --keys of the same documents")
@@ -36,6 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
         chosen.out.write_text(_all_written(given), encoding="utf-8")
     print(report(evaluate(given, keys), ceaf_ree(given, keys), len(keys)))
     return 0
+
+
+def ours(texts: dict[str, str], reader: str) -> Templates:
+    """What holdfire makes of the documents, with the incident network or by rules alone."""
+    return by_rules(texts) if reader == "rules" else learned(texts, filler_means())
 
 
 def report(result: Result, entities: dict[str, tuple[float, float, float]], size: int) -> str:

@@ -7,16 +7,13 @@ they ask for in case of doubt.
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from bench.muc4 import kinds
+from bench.muc4 import days, kinds
 from bench.muc4.keys import TAGGED, Fill
 
 CORRECT, PARTIAL, INCORRECT = 1.0, 0.5, 0.0
 STRINGS = frozenset({6, 9, 10, 12, 18, 19})
 NUMBERS = frozenset({14, 17, 21, 24})
-_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
-_DAY = re.compile(r"(\d{1,2})\s+([A-Z]{3})[A-Z]*\.?\s+(?:19)?(\d{2})")
 _PARTIAL_SETS = {
     11: {("SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES")},
     13: {("POLITICAL FIGURE OFFICE OR RESIDENCE", "GOVERNMENT OFFICE OR RESIDENCE")},
@@ -91,7 +88,7 @@ def number(response: str, key: str) -> float:
 
 def day(response: str, key: str) -> float:
     """Dates `DD MMM YY`, ranges `A - B`, defaults `- B` (3.2.2)."""
-    got, want = _span(response), _span(key)
+    got, want = days.span(response), days.span(key)
     if got is None or want is None:
         return CORRECT if response == key else INCORRECT
     if got == want:
@@ -101,24 +98,6 @@ def day(response: str, key: str) -> float:
         return PARTIAL if high == most else INCORRECT
     inside = (least is None or least <= low) and high <= most
     return PARTIAL if inside and (least is None or least < most) else INCORRECT
-
-
-def _span(written: str) -> tuple[date | None, date] | None:
-    days = [d for found in _DAY.finditer(written.upper()) if (d := _day(found)) is not None]
-    if not days:
-        return None
-    if written.strip().startswith("-"):
-        return None, days[0]
-    return days[0], days[-1]
-
-
-def _day(found: re.Match[str]) -> date | None:
-    if found[2] not in _MONTHS:
-        return None
-    try:
-        return date(1900 + int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-    except ValueError:
-        return None
 
 
 def location(response: str, key: str) -> float:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import datetime
 
-from bench.muc4 import kinds
+from bench.muc4 import days, kinds
 from bench.muc4.keys import Fill, Template, Templates
 from holdfire import reader, times
 from holdfire.data import ontology
@@ -43,7 +43,6 @@ EFFECTS = (
     (("thing", "DESTROYED"), r"destr|blew up|blown up|burn|toppl|demol"),
     (("thing", "SOME DAMAGE"), r"damag|bomb|dynamit|attack"),
 )  # fmt: skip
-_DATELINE = re.compile(r"(\d{1,2})\s+([A-Z]{3})[A-Z]*\s+(\d{2})\b")
 _MARKS = re.compile(r"\[[A-Z -]{2,40}\]\s*")
 
 
@@ -68,7 +67,7 @@ def responses(documents: dict[str, str]) -> Templates:
 
 def _templates(doc: str, raw: str) -> Iterator[Template]:
     content = _MARKS.sub("", " ".join(raw.split("\n\n   "))).replace("\n", " ")
-    published = _published(content)
+    published = days.published(content)
     by_kind: dict[str, _Incident] = {}
     named = abbreviated(content)
     digest = sha256(content.encode())
@@ -104,7 +103,7 @@ def _add(
     if published is not None:
         for mention in times.find(content[start:end], published, "UTC"):
             if mention.interval is not None and mention.interval.end <= published.replace(hour=23, minute=59):
-                incident.days.append(_day(mention.interval.start.date()))
+                incident.days.append(days.written(mention.interval.start.date()))
 
 
 def _fill(incident: _Incident, found: tuple[Role, ...], content: str) -> None:
@@ -114,8 +113,7 @@ def _fill(incident: _Incident, found: tuple[Role, ...], content: str) -> None:
     for role in found:
         words = " ".join(content[role.start : role.end].split())
         if role.kind == "weapon":
-            code = ontology.weapons().match(words)[0][2]
-            kind = next((name for top, name in WEAPONS if ontology.weapons().is_a(code, top)), "")
+            kind = weapon_kind(words)
             if kind and (words, kind) not in incident.weapons:
                 incident.weapons.append((words, kind))
         elif words not in into[role.kind]:
@@ -123,6 +121,12 @@ def _fill(incident: _Incident, found: tuple[Role, ...], content: str) -> None:
         deed = content[role.deed : role.deed + 14].lower()
         if effect := next((e for e, form in EFFECTS if role.kind == e[0] and re.match(form, deed)), None):
             incident.harm.setdefault(words, effect[1])
+
+
+def weapon_kind(words: str) -> str:
+    """The instrument type of a weapon's words; "" where it has none."""
+    found = ontology.weapons().match(words)
+    return next((name for top, name in WEAPONS if found and ontology.weapons().is_a(found[0][2], top)), "")
 
 
 def _titled(words: str) -> tuple[str, str]:
@@ -156,7 +160,7 @@ def _template(doc: str, incident: _Incident, published: datetime | None, country
     people = [_titled(person) for person in incident.persons[:4]]
     for whole, (title, name) in zip(incident.persons, people, strict=False):
         incident.harm.setdefault(name or title, incident.harm.get(whole, ""))
-    day = incident.days[0] if incident.days else f"- {_day(published.date())}" if published else ""
+    day = incident.days[0] if incident.days else f"- {days.written(published.date())}" if published else ""
     slots: dict[int, tuple[Fill, ...]] = {
         2: _fills([day]), 3: _fills([country]), 4: _fills([incident.kind]), 5: _fills(["ACCOMPLISHED"]),
         6: _fills([w for w, _ in incident.weapons[:2]] if attack else []),
@@ -186,17 +190,3 @@ def _category(incident: _Incident) -> str:
 
 def _fills(values: list[str]) -> tuple[Fill, ...]:
     return tuple(Fill((value,)) for value in values if value)
-
-
-def _published(content: str) -> datetime | None:
-    found = _DATELINE.search(content[:200])
-    if not found:
-        return None
-    try:
-        return datetime.strptime(f"{found[1]} {found[2]} 19{found[3]} 12", "%d %b %Y %H").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def _day(day: date) -> str:
-    return day.strftime("%d %b %y").upper()

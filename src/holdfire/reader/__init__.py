@@ -3,6 +3,7 @@
 from holdfire.reader.attributed import Attributed, Means
 from holdfire.reader.cues import Cue, CueHit, Hedge, lexicon
 from holdfire.reader.encoder import READERS, means
+from holdfire.reader.fillers import FillerMeans, Scored, filler_means, made_means, scored, shipped_fillers
 from holdfire.reader.language import covers
 from holdfire.reader.marks import VERSION, Marks, read
 from holdfire.reader.quotations import Quotation
@@ -17,15 +18,21 @@ __all__ = [
     "Attributed",
     "Cue",
     "CueHit",
+    "FillerMeans",
     "Hedge",
     "Marks",
     "Means",
     "Quotation",
+    "Scored",
     "Words",
     "covers",
+    "filler_means",
     "lexicon",
+    "made_means",
     "means",
     "read",
+    "scored",
+    "shipped_fillers",
     "small_reads",
     "words",
 ]
