@@ -57,7 +57,13 @@ def test_shred_takes_two_and_a_hold_blocks_it(case: Path) -> None:
     assert run("hold", str(case), "strike.txt", "--why", "ended", "--lift", "--as", "C").code == 0
     done = run(*shred, "--confirm", "--as", "B. Two")
     assert (done.code, "asked by A. One, confirmed by B. Two: withdrawn" in done.out) == (0, True)
+    assert "its title, address, name and source are gone" in done.out
     assert run("verify", str(case)).code == 0
+    log = run("log", str(case))
+    assert (log.code, "report shredded" in log.out, "strike.txt" in log.out) == (0, True, False)
+    proof = str(case.parent / "proof.json")
+    assert run("seen", str(case), "--by", "A liaison officer", "--proof", proof).code == 0
+    assert run("seen", str(case), "--check", proof).code == 0
 
 
 def test_an_encrypted_case_is_made_filled_and_shared(case: Path, tmp_path: Path) -> None:

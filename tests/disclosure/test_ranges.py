@@ -25,6 +25,7 @@ class Sealed(msgspec.Struct):
     kind: str
     fields: dict[str, Any]
     salts: dict[str, str]
+    withheld: tuple[str, ...] = ()
     who: str = "Desk"
     logged: datetime = AT
 

@@ -7,7 +7,7 @@ compute the root; of each entry it opens its kind, and of disclosures no more th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -32,6 +32,8 @@ class Sealed(Protocol):
     @property
     def salts(self) -> Mapping[str, str]: ...
     @property
+    def withheld(self) -> Sequence[str]: ...
+    @property
     def who(self) -> str: ...
     @property
     def logged(self) -> datetime: ...
@@ -49,7 +51,9 @@ def prove_range(
             shown = tuple(sorted(values)) if entry.position in named else (KIND, *opened)
         listed.append({
             "position": entry.position,
-            "commitments": sorted(commitment(name, entry.salts[name], value) for name, value in values.items()),
+            "commitments": sorted(
+                [*entry.withheld, *(commitment(name, entry.salts[name], value) for name, value in values.items())]
+            ),
             "fields": [[name, entry.salts[name], _plain(values[name])] for name in shown],
         })  # fmt: skip
     return {

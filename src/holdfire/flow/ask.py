@@ -195,7 +195,7 @@ def days(first: date, last: date) -> str:
 
 def said(entry: Entry) -> str:
     """An entry in a few words."""
-    fields = entry.fields
+    fields = dict.fromkeys(("filename", "source"), "shredded") | entry.fields if entry.withheld else entry.fields
     words = {
         "report": ("filename", "source", "sha256"),
         "review": ("decision", "target", "why"),

@@ -174,7 +174,7 @@ class Case:
         """Destroys bytes whose tombstone stands, what their entries say, and all that was derived: it is made anew."""
         self._check_writable()
         self._shredded = None
-        gone = [at for stone in self.shredded().values() for at in stone.fields["positions"]]
+        gone = [at for stone in self.shredded().values() for at in stone.fields.get("positions", ())]
         if whole := [at for at in gone if not self.entry(at).withheld]:
             self._ledger.withhold(whole, SHREDDED)
         left = [sha for sha in self.shredded() if self.vault.has_any(sha)]
@@ -260,7 +260,7 @@ class Case:
         if not entry.withheld:
             return None
         stone = self.shredded().get(entry.fields["sha256"])
-        keys = dict(zip(stone.fields["positions"], stone.fields["reports"], strict=True)) if stone else {}
+        keys = dict(zip(stone.fields.get("positions", ()), stone.fields["reports"], strict=False)) if stone else {}
         if entry.position not in keys:
             what = f"no tombstone says why fields of entry {entry.position} are withheld"
             raise Tampered("E501", what, where=str(self.path), todo="restore a copy")
