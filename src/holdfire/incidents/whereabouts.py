@@ -81,7 +81,8 @@ def _accusing(scope: Scope) -> bool:
 
 def _meant(scope: Scope) -> Place | None:
     """What "there" or "the prison" points back to: the last exact place named shortly before in the text."""
-    if not telling()["pointing"].search(scope.words):
+    pointing = telling()["pointing"].search(scope.words)
+    if pointing is None:
         return None
     near: int = data.load("incidents/fusing.yaml")["near_chars"]
     content = scope.page.text.content
@@ -94,7 +95,9 @@ def _meant(scope: Scope) -> Place | None:
         and telling()["locative"].search(content[max(0, m.start - 80) : m.start])
         and not telling()["relative"].search(content[max(0, m.start - 80) : m.start])
     ]
-    return max(earlier, key=lambda m: m.start).place if earlier else None
+    noun = pointing.group().split()[-1].lower()
+    called = [m for m in earlier if noun in m.name.lower().split()]  # "the prison" is the one named as a prison
+    return max(called or earlier, key=lambda m: m.start).place if earlier else None
 
 
 def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
