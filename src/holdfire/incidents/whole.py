@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from holdfire import data
+from holdfire.data import ontology
 from holdfire.incidents.page import Page, telling
 from holdfire.incidents.whereabouts import is_coarse
 from holdfire.records import Account, Doubt, Interval, Place
@@ -28,9 +30,21 @@ def in_the_whole(accounts: Sequence[Account], page: Page, told: datetime | None,
     spot = _spot(accounts, page, told)
     if spot is None:
         return tuple(accounts)
-    placed = [_placed(a, spot) if a.place is None or a.place.kind in UNPLACED else a for a in accounts]
     day = _day(page, told, zone)
-    return tuple(_dated(a, day) if day and a.time is None and a.place == spot else a for a in placed)
+    return tuple(_filled(a, spot, day) if _is_strike(a) else a for a in accounts)
+
+
+def _is_strike(account: Account) -> bool:
+    """Whether it asserts an act of a day: what goes on for years, and what is denied, keeps to its own words."""
+    figures = data.load("incidents/fusing.yaml")
+    return account.stance == "asserts" and (
+        ontology.acts().is_a(account.act, figures["means"]) or account.act in figures["of_a_day"]
+    )
+
+
+def _filled(account: Account, spot: Place, day: Interval | None) -> Account:
+    placed = _placed(account, spot) if account.place is None or account.place.kind in UNPLACED else account
+    return _dated(placed, day) if day and placed.time is None and placed.place == spot else placed
 
 
 def _spot(accounts: Sequence[Account], page: Page, told: datetime | None) -> Place | None:
