@@ -14,6 +14,7 @@ from holdfire import data
 from holdfire.incidents.page import Hit, Scope, Spanned, telling
 from holdfire.incidents.roles import Role, abbreviated, roles
 from holdfire.incidents.tolls import toll_words
+from holdfire.incidents.whereabouts import spot_of
 from holdfire.records import Account, Doubt, Slot, SpeechAct
 
 UNLISTED = "author-unlisted"
@@ -82,7 +83,7 @@ def _of_account(account: Account, told: Scope, hit: Hit) -> Iterator[Slot]:
         ("target", (h for h in told.within(page.targets) if h.code == account.target)),
         ("target", (m for m in told.within(page.actors) if m.actor == account.target)),
         ("weapon", (h for h in told.within(page.weapons) if h.code == account.weapon)),
-        ("place", (m for m in told.within(page.places) if m.place == account.place and account.place)),
+        ("place", (m for m in told.within(page.places) if spot_of(m) == account.place)),
         ("time", (m for m in told.within(page.times) if m.interval == account.time and account.time)),
     ]
     yield from (Slot(slot=slot, start=m.start, end=m.end) for slot, found in spoken for m in found)

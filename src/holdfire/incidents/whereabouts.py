@@ -36,8 +36,8 @@ def place_of(scope: Scope, hit: Hit) -> tuple[Place | None, tuple[Doubt, ...]]:
     best, others = _finest(sure, hit)
     if others:
         why = f"{best.name} stands nearest to the act; {', '.join(others)} beside it"
-        return _spot(best), (Doubt(code="place-several", where=scope.ref, why=why, settle="a reviewer splits it"),)
-    return _spot(best), ()
+        return spot_of(best), (Doubt(code="place-several", where=scope.ref, why=why, settle="a reviewer splits it"),)
+    return spot_of(best), ()
 
 
 def _finest(sure: Sequence[PlaceMentionLike], hit: Hit) -> tuple[PlaceMentionLike, list[str]]:
@@ -49,10 +49,10 @@ def _finest(sure: Sequence[PlaceMentionLike], hit: Hit) -> tuple[PlaceMentionLik
     finest = [m for m in exact if m.sector is None] or exact
     finest = finest or [m for m in sure if m.place.kind != "country"] or list(sure)
     best = min(finest, key=lambda m: (_gap(m, hit), m.start))
-    return best, sorted({m.name for m in finest if _spot(m) != _spot(best)})
+    return best, sorted({m.name for m in finest if spot_of(m) != spot_of(best)})
 
 
-def _spot(mention: PlaceMentionLike) -> Place:
+def spot_of(mention: PlaceMentionLike) -> Place:
     """The place itself, or the stretch "15 km east of" it, with its own uncertainty."""
     return mention.sector or mention.place
 

@@ -106,8 +106,8 @@ _SAID_IN = re.compile(rf"{_SAID}(?:\s+\w+){{0,3}}\s+(?:in|at|from)\s+(?:the\s+)?
 
 
 def _most(found: Iterable[H]) -> H | None:
-    (first, *rest) = Counter(found).most_common(2) or [(None, 0)]
-    return None if rest and rest[0][1] == first[1] else first[0]
+    best = Counter(found).most_common(2)
+    return None if not best or (best[0][1] == best[-1][1] and len(best) == 2) else best[0][0]
 
 
 def _placed(account: Account, spot: Place) -> Account:
