@@ -198,3 +198,20 @@ def test_a_listing_without_voices_is_single_with_a_doubt() -> None:
 def test_no_side_is_graded_otherwise(blamed: str) -> None:
     incident = graded(account("a", blames=(blamed,)), south(blames=(blamed,)))
     assert (incident.support, incident.attribution) == (Support.CORROBORATED, Attribution.CORROBORATED)
+
+
+@pytest.mark.parametrize("code", ["place-from-text", "time-from-text"])
+def test_an_account_placed_by_its_text_as_a_whole_stands_beside_and_raises_nothing(code: str) -> None:
+    guessed = south(blames=("green",), doubts=(Doubt(code=code, where="text:s", why="the text names one"),))
+    alone = account("a", blames=("red",))
+    incident = graded(alone, guessed)
+    assert incident.support is Support.SINGLE_VOICE
+    assert "texts as a whole" in incident.support_capped
+    assert {v.id for v in incident.voices} == {"north", "south"}
+    assert incident.attribution is Attribution.SINGLE_VOICE
+    assert [b.actor for b in incident.attributed_to] == ["red", "green"]
+    sure = graded(alone, guessed, account("w", WATCH, source="watch", blames=("red",)))
+    assert (sure.support, sure.support_capped, sure.attribution) == (
+        Support.CORROBORATED, "", Attribution.CORROBORATED,
+    )  # fmt: skip
+    assert graded(guessed).attribution is Attribution.SINGLE_VOICE

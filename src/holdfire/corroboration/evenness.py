@@ -25,7 +25,7 @@ class Even(msgspec.Struct, frozen=True, kw_only=True):
 
     act: str
     evidence: str
-    """observed | exhibit | not examined | told; with ", denied" where somebody uninterested denies it."""
+    """observed | exhibit | capped | told; with ", denied" where somebody uninterested denies it."""
     voices: int
     """3 stands for three or more."""
     accused: str
@@ -82,7 +82,7 @@ def _evidence(incident: Incident, told: Sequence[Account], ties: Ties) -> str:
         concerned.isdisjoint(ties.camps(voice, None)) for a in told if a.stance == "denies" for voice in a.voices
     )
     kinds = (
-        ("observed", any(a.observed for a in told)), ("not examined", bool(incident.support_capped)),
+        ("observed", any(a.observed for a in told)), ("capped", bool(incident.support_capped)),
         ("exhibit", any(a.exhibits for a in told)),
     )  # fmt: skip
     kind = next((name for name, holds in kinds if holds), "told")

@@ -11,10 +11,13 @@ from holdfire.actors import Actors
 from holdfire.corroboration.attribution import attribution
 from holdfire.corroboration.independence import Copies, Ties, independent_voices
 from holdfire.incidents.book import KnownSources
-from holdfire.records import Account, Copy, Doubt, Incident, Support, Voice
+from holdfire.records import Account, Attribution, Blame, Copy, Doubt, Incident, Support, Voice
 
 WITHHELD = "evidence-not-examined"
 """Doubt code by which an account says that its word rests on evidence which its speaker keeps from others."""
+
+GUESSED = frozenset(("place-from-text", "time-from-text"))
+"""Doubt codes of accounts whose own words do not say where or when: they may be of another event."""
 
 
 def grade(
@@ -33,7 +36,9 @@ def grade(
     Support: *observed* when an own observer's account asserts it. *Refuted* when one denies it and none asserts it.
     *Disputed* when a voice denies it that is neither blamed nor present, nor of the camp of one that is. *Corroborated*
     by two independent voices, at least one of which does not rest on evidence that nobody independent has examined.
-    Else *single voice*. The accused's own denial is listed in `against` and weighs nothing; `doubts` accounts likewise.
+    Else *single voice*. An account that only its text as a whole places or dates stands beside the others; it makes no
+    second voice, and no rival of whom they blame. The accused's own denial is listed in `against` and weighs nothing;
+    `doubts` accounts likewise.
     """
     judge = _Judge(Ties(actors, sources), Copies(copies), examined)
     by_key = {account.key: account for account in accounts}
@@ -55,8 +60,10 @@ class _Judge:
         voices = self._voices(independent or told, day)
         denials = [a for a in contrary if a.stance == "denies"]
         denying = self._uninterested(incident, denials, self._voices(denials, day))
-        capped = self._capped(independent or told)
-        blames, stated = attribution(told, bool(denying), lambda group: self._voices(group, day), self.ties)
+        sure = [a for a in independent or told if not _guessed(a)]
+        speaking = self._voices(sure, day)
+        capped = self._capped(independent or told) or _guessing(speaking, voices)
+        blames, stated = self._blamed(told, bool(denying), day)
         odd = self._misspelt(incident, (*voices, *self._voices(contrary, day))) if voices else (_voiceless(incident),)
         return msgspec.structs.replace(
             incident,
@@ -64,10 +71,24 @@ class _Judge:
             against=self._voices(contrary, day),
             attributed_to=blames,
             attribution=stated,
-            support=self._support(accounts, voices, capped, disputed=bool(denying)),
+            support=self._support(accounts, speaking, capped, disputed=bool(denying)),
             support_capped=capped,
             doubts=(*incident.doubts, *odd),
         )
+
+    def _blamed(
+        self, told: Sequence[Account], denied: bool, day: date | None
+    ) -> tuple[tuple[Blame, ...], Attribution]:
+        """The blames and the attribution of the whole; whom only guessed accounts blame is listed, no more."""
+
+        def judged(group: Sequence[Account]) -> tuple[tuple[Blame, ...], Attribution]:
+            return attribution(group, denied, lambda one: self._voices(one, day), self.ties)
+
+        sure = [a for a in told if not _guessed(a)]
+        blames, stated = judged(sure or told)
+        known = {blame.actor for blame in blames}
+        others = tuple(blame for blame in judged(told)[0] if blame.actor not in known) if sure else ()
+        return (*blames, *others), stated if blames or not others else Attribution.SINGLE_VOICE
 
     def _voices(self, accounts: Sequence[Account], day: date | None) -> tuple[Voice, ...]:
         return independent_voices(accounts, self.copies, self.ties, day)
@@ -122,6 +143,17 @@ class _Judge:
     def _unexamined(self, account: Account) -> bool:
         withheld = [d.where for d in account.doubts if d.code == WITHHELD]
         return bool(withheld) and not any(self.examined.get(key, False) for key in (account.key, *withheld))
+
+
+def _guessed(account: Account) -> bool:
+    return any(doubt.code in GUESSED for doubt in account.doubts)
+
+
+def _guessing(sure: Sequence[Voice], voices: Sequence[Voice]) -> str:
+    """Why support stops at one voice though several are listed."""
+    if len(sure) > 1 or len(voices) < 2:
+        return ""
+    return "its other voices name no place or day in their own words; their texts as a whole do"
 
 
 def _own_word(account: Account) -> bool:

@@ -26,7 +26,8 @@ PAUSE = timedelta(days=60)
 
 def in_the_whole(accounts: Sequence[Account], page: Page, told: datetime | None, zone: str) -> tuple[Account, ...]:
     """Each account with what its own words leave open: the place where most of the text lies, and for accounts there
-    the day named most before it was published, each with a doubt. A text of several places adds nothing."""
+    the day named most before it was published, each with a doubt. A text of several places adds nothing. It says which
+    accounts belong together, and no more: such an account raises no support (`corroboration.grade`)."""
     spot = _spot(accounts, page, told)
     if spot is None:
         return tuple(accounts)
@@ -78,7 +79,7 @@ def _own(account: Account, told: datetime | None) -> bool:
     if account.place is None or account.place.lat is None or account.place.kind in UNPLACED:
         return False
     old = told is not None and account.time is not None and account.time.end < told - PAUSE
-    return not old and all(d.code != "place-from-context" for d in account.doubts)
+    return not old and all(d.code not in ("place-from-context", "place-from-text") for d in account.doubts)
 
 
 def _day(page: Page, told: datetime | None, zone: str) -> Interval | None:
@@ -114,12 +115,12 @@ def _placed(account: Account, spot: Place) -> Account:
     if any(d.code == "place-ambiguous" for d in account.doubts):
         return account
     why = f"its own words name no place; {spot.name} is the one that the text names most"
-    return replace(account, place=spot, doubts=_instead(account, "place-unknown", "place-from-context", why))
+    return replace(account, place=spot, doubts=_instead(account, "place-unknown", "place-from-text", why))
 
 
 def _dated(account: Account, day: Interval) -> Account:
     why = "its own words name no day; it is the one that the text names most"
-    return replace(account, time=day, doubts=_instead(account, "time-unknown", "time-from-context", why))
+    return replace(account, time=day, doubts=_instead(account, "time-unknown", "time-from-text", why))
 
 
 def _instead(account: Account, gone: str, code: str, why: str) -> tuple[Doubt, ...]:

@@ -18,6 +18,9 @@ STOP_BETWEEN, RIVAL_BETWEEN, NO_SOURCE = 2.0, 1.0, -1.0
 """What it costs a link to reach over a full stop, or over another that could be meant; what it costs to have none.
 Chosen on PolNeAR's dev split."""
 
+A_SPAN = 0.15
+"""What it costs to begin a span: with it as many are missed as are found that are none. Chosen there too."""
+
 Scores = NDArray[np.float32]
 
 
@@ -38,6 +41,12 @@ class Seen(msgspec.Struct, frozen=True):
     """[tokens, 1 + tokens]: how well each token, as the head of a cue, goes with no source, and with each token."""
     cue: Scores
     """[tokens, 1 + tokens]: the same of the first token of a content and its cue."""
+
+
+def costly(follow: Scores) -> Scores:
+    """The transitions with the cost of beginning a span in them: [tags, tags], float32."""
+    begins = np.array([tag[0] in "BS" for tag in TAGS], dtype=np.float32)
+    return (follow - np.float32(A_SPAN) * begins).astype(np.float32)
 
 
 def attributions(seen: Seen, part: Range, follow: Scores, stops: Sequence[int]) -> list[Attribution]:

@@ -10,7 +10,7 @@ import numpy as np
 from holdfire import data
 from holdfire.errors import BadRequest
 from holdfire.reader.attributed import Means
-from holdfire.reader.decoding import Seen
+from holdfire.reader.decoding import Seen, costly
 from holdfire.reader.pieces import Window
 
 FOLDER = "reader"
@@ -67,5 +67,5 @@ def _packaged() -> Means:
         version=f"trained/1-{card['network'][:8]}",
         network=Packaged(data.read(f"{FOLDER}/attribution.onnx")),
         tokenizer=tokenizers.Tokenizer.from_str(data.read(f"{FOLDER}/tokenizer.json").decode()),
-        follow=np.array(card["follow"], dtype=np.float32),
+        follow=costly(np.array(card["follow"], dtype=np.float32)),
     )
