@@ -201,16 +201,18 @@ def test_no_side_is_graded_otherwise(blamed: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["place-from-text", "time-from-text"])
-def test_an_account_placed_by_its_text_as_a_whole_stands_beside_and_raises_nothing(code: str) -> None:
+def test_an_account_placed_by_its_text_as_a_whole_may_dispute_and_raises_nothing(code: str) -> None:
     guessed = south(blames=("green",), doubts=(Doubt(code=code, where="text:s", why="the text names one"),))
     alone = account("a", blames=("red",))
     incident = graded(alone, guessed)
     assert incident.support is Support.SINGLE_VOICE
     assert "texts as a whole" in incident.support_capped
     assert {v.id for v in incident.voices} == {"north", "south"}
-    assert incident.attribution is Attribution.SINGLE_VOICE
+    assert incident.attribution is Attribution.DISPUTED
     assert [b.actor for b in incident.attributed_to] == ["red", "green"]
-    sure = graded(alone, guessed, account("w", WATCH, source="watch", blames=("red",)))
+    agreeing = south(blames=("red",), doubts=guessed.doubts)
+    assert graded(alone, agreeing).attribution is Attribution.SINGLE_VOICE
+    sure = graded(alone, agreeing, account("w", WATCH, source="watch", blames=("red",)))
     assert (sure.support, sure.support_capped, sure.attribution) == (
         Support.CORROBORATED, "", Attribution.CORROBORATED,
     )  # fmt: skip

@@ -37,8 +37,8 @@ def grade(
     *Disputed* when a voice denies it that is neither blamed nor present, nor of the camp of one that is. *Corroborated*
     by two independent voices, at least one of which does not rest on evidence that nobody independent has examined.
     Else *single voice*. An account that only its text as a whole places or dates stands beside the others; it makes no
-    second voice, and no rival of whom they blame. The accused's own denial is listed in `against` and weighs nothing;
-    `doubts` accounts likewise.
+    second voice and corroborates no blame, but whom it blames may be a rival. The accused's own denial is listed in
+    `against` and weighs nothing; `doubts` accounts likewise.
     """
     judge = _Judge(Ties(actors, sources), Copies(copies), examined)
     by_key = {account.key: account for account in accounts}
@@ -79,16 +79,21 @@ class _Judge:
     def _blamed(
         self, told: Sequence[Account], denied: bool, day: date | None
     ) -> tuple[tuple[Blame, ...], Attribution]:
-        """The blames and the attribution of the whole; whom only guessed accounts blame is listed, no more."""
+        """The blames and the attribution of the whole: guessed accounts may dispute it and never raise it."""
 
         def judged(group: Sequence[Account]) -> tuple[tuple[Blame, ...], Attribution]:
             return attribution(group, denied, lambda one: self._voices(one, day), self.ties)
 
+        every, widest = judged(told)
         sure = [a for a in told if not _guessed(a)]
-        blames, stated = judged(sure or told)
+        if len(sure) == len(told):
+            return every, widest
+        blames, stated = judged(sure)
         known = {blame.actor for blame in blames}
-        others = tuple(blame for blame in judged(told)[0] if blame.actor not in known) if sure else ()
-        return (*blames, *others), stated if blames or not others else Attribution.SINGLE_VOICE
+        guessed = [msgspec.structs.replace(b, status=Attribution.SINGLE_VOICE) for b in every if b.actor not in known]
+        if guessed:
+            stated = Attribution.SINGLE_VOICE if stated is Attribution.NONE_STATED else stated
+        return (*blames, *guessed), widest if widest is Attribution.DISPUTED else stated
 
     def _voices(self, accounts: Sequence[Account], day: date | None) -> tuple[Voice, ...]:
         return independent_voices(accounts, self.copies, self.ties, day)

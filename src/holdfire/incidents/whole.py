@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -26,12 +26,15 @@ PAUSE = timedelta(days=60)
 
 def in_the_whole(accounts: Sequence[Account], page: Page, told: datetime | None, zone: str) -> tuple[Account, ...]:
     """Each account with what its own words leave open: the place where most of the text lies, and for accounts there
-    the day named most before it was published, each with a doubt. A text of several places adds nothing. It says which
-    accounts belong together, and no more: such an account raises no support (`corroboration.grade`)."""
+    the day named most before it was published, each with a doubt. A text of several places or days adds nothing. It
+    says which accounts belong together, and no more: such an account raises no support (`corroboration.grade`)."""
     spot = _spot(accounts, page, told)
     if spot is None:
         return tuple(accounts)
-    day = _day(page, told, zone)
+    days = _days(page, told, zone)
+    if days and 4 * max(Counter(days).values()) < 3 * len(days):
+        return tuple(accounts)
+    day = _day(days, zone)
     return tuple(_filled(a, spot, day) if _is_strike(a) else a for a in accounts)
 
 
@@ -82,17 +85,20 @@ def _own(account: Account, told: datetime | None) -> bool:
     return not old and all(d.code not in ("place-from-context", "place-from-text") for d in account.doubts)
 
 
-def _day(page: Page, told: datetime | None, zone: str) -> Interval | None:
-    """The day named most, as an interval of that day: days on which something was said, and the dateline, aside."""
-    if told is None:
-        return None
-    days = []
-    for mention in page.times:
+def _days(page: Page, told: datetime | None, zone: str) -> list[date]:
+    """The days that the text names: those on which something was said, and the dateline, aside."""
+    days: list[date] = []
+    for mention in page.times if told else ():
         at = mention.interval
-        if at is None or at.precision not in EXACT_TO_A_DAY or not told - PAUSE <= at.start <= told:
+        if at is None or at.precision not in EXACT_TO_A_DAY or not told or not told - PAUSE <= at.start <= told:
             continue
         if mention.start > 0 and not _SAID_ON.search(page.text.content[max(0, mention.start - 60) : mention.start]):
             days.append(at.start.astimezone(ZoneInfo(zone)).date())
+    return days
+
+
+def _day(days: Sequence[date], zone: str) -> Interval | None:
+    """The day named most, as an interval of that day."""
     best = _most(days)
     if best is None:
         return None
