@@ -51,17 +51,20 @@ def attributed(content: str, paragraphs: Sequence[Range], means: Means) -> tuple
             part = (place, place + end - begin)
             stops = list(accumulate((content[cut.start[at]] in STOPS for at in range(begin, end)), initial=0))
             claims = attributions(seen, part, means.follow, stops)
-            found += [_printed(claim, cut, begin - place) for claim in claims]
+            found += [_printed(claim, content, cut, begin - place) for claim in claims]
             place = part[1]
     return tuple(sorted(found, key=_at))
 
 
-def _printed(claim: Attribution, cut: Tokens, base: int) -> Attributed:
+def _printed(claim: Attribution, content: str, cut: Tokens, base: int) -> Attributed:
     def span(part: Range) -> Range:
         return cut.start[part[0] + base], cut.end[part[1] - 1 + base]
 
+    source = span(claim.source) if claim.source else None
+    if source and not any(mark.isalnum() for mark in content[slice(*source)]):
+        source = None  # a quotation mark says nothing
     return Attributed(
-        span(claim.source) if claim.source else None,
+        source,
         span(claim.cue) if claim.cue else None,
         tuple(span(part) for part in claim.content),
     )
