@@ -93,7 +93,8 @@ def main(every: int = 1) -> int:
         told = "".join(f"{counted[name]:>{wide}}" for name, wide in (("taken", 7), ("refused", 9), ("harm", 6)))
         print(f"{folder:20}{sum(counted.values()):>7}{told}")
     slowest = max(done, key=lambda one: one.seconds)
-    print(f"slowest: {slowest.seconds:.1f} s of our own processor time over {Path(slowest.path).name}; peak of a parser: {peak} MB")
+    took = f"{slowest.seconds:.1f} s of our own processor time over {Path(slowest.path).name}"
+    print(f"slowest: {took}; peak of a parser: {peak} MB")
     print(f"walls: {box.walls()}")
     harmed = [one for one in done if one.outcome == "harm"]
     for one in harmed:
