@@ -16,17 +16,22 @@ from holdfire.reader.pieces import Window
 FOLDER = "reader"
 
 
+def session(weights: bytes) -> Any:
+    """A network as onnxruntime runs it: one thread and one order, so that the same input gives the same bytes."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+
 class Packaged:
-    """The int8 network through onnxruntime: one thread, one window a call, so that no text hangs on another."""
+    """The int8 network, one window a call, so that no text hangs on another."""
 
     def __init__(self, weights: bytes) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._session = session(weights)
 
     def see(self, window: Window) -> Seen:
         """Run the network on one window."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfire import data
+from holdfire.reader.encoder import session
 from holdfire.reader.layout import paragraphs, sentences
 from holdfire.reader.pieces import Tokenizer, Tokens, tokens, windows
 from holdfire.reader.quotations import quotations
@@ -61,21 +62,16 @@ def scored(content: str, means: FillerMeans) -> Scored:
     """Run the network over a text, window by window."""
     cut = cut_sentences(content)
     width = max(high for _, high in means.at.values())
-    rows = [means.network.see(window.pieces, window.first) for window in windows(content, cut, means.tokenizer, LIMIT)]
+    read = windows(content, cut, means.tokenizer, LIMIT, LIMIT)
+    rows = [means.network.see(window.pieces, window.first) for window in read]
     return Scored(cut, np.concatenate(rows) if rows else np.zeros((0, width), dtype=np.float32), means)
 
 
 class Packaged:
-    """The int8 network through onnxruntime: one thread, one window a call, so that no text hangs on another."""
+    """The int8 network, one window a call, so that no text hangs on another."""
 
     def __init__(self, weights: bytes) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._session = session(weights)
 
     def see(self, pieces: list[int], first: list[int]) -> Rows:
         """Run the network on one window."""
