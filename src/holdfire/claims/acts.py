@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from holdfire import data
@@ -9,7 +10,7 @@ from holdfire.claims.draft import Draft
 from holdfire.claims.groups import listed
 from holdfire.claims.nouns import noun_acts
 from holdfire.claims.page import Page
-from holdfire.reader import Marks, lexicon
+from holdfire.reader import Hedge, Marks, lexicon
 from holdfire.records import Polarity, Range, SpeechAct
 
 NEUTRAL = frozenset((SpeechAct.REPORT, SpeechAct.ALLEGE, SpeechAct.ANNOUNCE))
@@ -67,9 +68,16 @@ def polarity_of(page: Page, draft: Draft) -> Polarity:
 
 def certainty_of(page: Page, draft: Draft, marks: Marks) -> tuple[str, ...]:
     """The hedges as written in the content, each once, in order."""
-    spans = [page.span(part) for part in draft.content]
-    words = [h.word for h in marks.hedges if any(start <= h.start and h.end <= end for start, end in spans)]
+    words = []
+    for start, end in map(page.span, sorted(draft.content)):
+        first = bisect_left(marks.hedges, start, key=_begins)
+        last = bisect_left(marks.hedges, end, key=_begins)
+        words += [hedge.word for hedge in marks.hedges[first:last] if hedge.end <= end]
     return tuple(dict.fromkeys(words))
+
+
+def _begins(hedge: Hedge) -> int:
+    return hedge.start
 
 
 def _sentences(page: Page, draft: Draft) -> list[Range]:

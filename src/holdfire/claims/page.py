@@ -48,8 +48,7 @@ class Page(msgspec.Struct, frozen=True):
 
     def speech_in(self, part: Range) -> list[int]:
         """Numbers of the spoken quotations that begin inside a range."""
-        first = bisect_left(self.speech, (part[0], 0))
-        return [n for n in range(first, len(self.speech)) if self.speech[n][0] < part[1]][: part[1] - part[0]]
+        return list(range(bisect_left(self.speech, (part[0], 0)), bisect_left(self.speech, (part[1], 0))))
 
 
 def page(text: Text, marks: Marks) -> Page:
