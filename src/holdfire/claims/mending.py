@@ -27,15 +27,21 @@ def mended(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 def parted(page: Page, drafts: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     """`condemned the raid and urged both sides to stop`, seen as one, is two where the rules find the second verb."""
     found: list[Draft] = []
+    cues = {draft.cue for draft in drafts}
+    of_word: dict[int, list[int]] = {}
+    for number, other in enumerate(ruled):
+        for at in range(*(other.source or (0, 0))):
+            of_word.setdefault(at, []).append(number)
     for draft in drafts:
-        cut = next((other for other in ruled if _second(page, draft, other)), None)
+        beside = sorted({number for at in range(*(draft.source or (0, 0))) for number in of_word.get(at, ())})
+        cut = next((ruled[number] for number in beside if _second(page, draft, ruled[number])), None)
         if cut is None or cut.cue is None:
             found.append(draft)
             continue
         at = _join_before(page, cut.cue[0])
         content = [(first, min(last, at)) for first, last in draft.content if first < at]
         found.append(msgspec.structs.replace(draft, content=content, exact=None))
-        found += [] if any(other.cue == cut.cue for other in drafts) else [cut]
+        found += [] if cut.cue in cues else [cut]
     return found
 
 
