@@ -14,8 +14,10 @@ from typing import Any
 
 import msgspec
 
-from holdfire import data, seals
+from holdfire import data
+from holdfire.claims.identity import key_of, rests_on
 from holdfire.claims.mentions import ActorBook, acting
+from holdfire.claims.nesting import parents
 from holdfire.claims.speakers import with_speakers
 from holdfire.records import Claim, Doubt, Polarity, Range, SpeechAct, Text
 
@@ -147,8 +149,8 @@ def _claim(text: Text, answer: Answer, passage: Passage, told: _Told, actors: Ac
     negative = told.negative or told.act is SpeechAct.DENY
     about = (m.actor for start, end in content for m in acting(text.content[start:end], actors))
     return Claim(
-        key=seals.key("claim", text.sha256, source, cue, content),
-        rests_on=tuple(f"text:{text.sha256}#{start}-{end}" for start, end in sorted({*source, *cue, *content})),
+        key=key_of(text.sha256, source, cue, content),
+        rests_on=rests_on(text.sha256, source, cue, content),
         report=text.report, text=text.sha256, doc=text.doc,
         source=source, cue=cue, content=content, act=told.act,
         polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
@@ -204,14 +206,10 @@ def _text(part: _Words) -> str:
 
 def _nested(claims: list[Claim]) -> list[Claim]:
     """Each with the narrowest other inside whose content its cue stands as its parent."""
-    sized = sorted((sum(end - start for start, end in c.content), c.key, c.content) for c in claims)
-    def above(claim: Claim) -> str | None:
-        size = sum(end - start for start, end in claim.content)
-        mark = (claim.cue or claim.source or claim.content)[0]
-        return next((key for other, key, content in sized if other > size and key != claim.key
-                     and any(start <= mark[0] and mark[1] <= end for start, end in content)), None)  # fmt: skip
-
-    return [msgspec.structs.replace(claim, parent=above(claim)) for claim in claims]
+    order = sorted(claims, key=lambda claim: claim.key)
+    above = parents([((claim.cue or claim.source or claim.content)[0], claim.content) for claim in order])
+    outer = {claim.key: None if up is None else order[up].key for claim, up in zip(order, above, strict=True)}
+    return [msgspec.structs.replace(claim, parent=outer[claim.key]) for claim in claims]
 
 
 def _doubt(code: str, answer: Answer, passage: Passage, why: str) -> Doubt:

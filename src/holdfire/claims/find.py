@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from holdfire import seals
 from holdfire.claims import small
 from holdfire.claims.acts import act_of, certainty_of, polarity_of
 from holdfire.claims.disclosures import evidence_of, kind_of, recipients_of
 from holdfire.claims.draft import Draft
 from holdfire.claims.drafts import drafts
+from holdfire.claims.identity import key_of, rests_on
 from holdfire.claims.mending import mended
 from holdfire.claims.mentions import ActorBook, acting
 from holdfire.claims.nesting import parents
@@ -25,7 +25,7 @@ def find(text: Text, marks: Marks, actors: ActorBook) -> tuple[Claim, ...]:
     laid = page(text, marks)
     found = _once(laid, mended(laid, drafts(laid) if marks.attributed is None else seen(laid, marks.attributed)))
     keys = [_key(laid, draft) for draft in found]
-    above = parents(found)
+    above = parents([(draft.cue or draft.source, draft.content) for draft in found])
     claims = [
         _claim(laid, marks, actors, draft, keys[up] if up is not None else None)
         for draft, up in zip(found, above, strict=True)
@@ -40,7 +40,7 @@ def _once(laid: Page, found: list[Draft]) -> list[Draft]:
 
 def _key(laid: Page, draft: Draft) -> str:
     source, cue, content = _spans(laid, draft)
-    return seals.key("claim", laid.text.sha256, source, cue, content)
+    return key_of(laid.text.sha256, source, cue, content)
 
 
 def _spans(laid: Page, draft: Draft) -> tuple[tuple[Range, ...], tuple[Range, ...], tuple[Range, ...]]:
@@ -57,7 +57,7 @@ def _claim(laid: Page, marks: Marks, actors: ActorBook, draft: Draft, parent: st
     text = laid.text
     return Claim(
         key=_key(laid, draft),
-        rests_on=tuple(f"text:{text.sha256}#{start}-{end}" for start, end in sorted({*source, *cue, *content})),
+        rests_on=rests_on(text.sha256, source, cue, content),
         report=text.report,
         text=text.sha256,
         doc=text.doc,

@@ -1,28 +1,32 @@
-"""Drafts to parents: A says that B said."""
+"""What is said by whom to parents: A says that B said."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from holdfire.claims.draft import Draft
+from holdfire.records import Range
+
+Said = tuple[Range | None, Sequence[Range]]
+"""Where it is told that something is said (a cue, else a source), and what is said, in words or in code points."""
 
 
-def parents(drafts: Sequence[Draft]) -> list[int | None]:
-    """For each draft the number of the narrowest one inside whose content its cue stands."""
-    marks = sorted((mark, number) for number, draft in enumerate(drafts) if (mark := draft.cue or draft.source))
-    found: list[tuple[int, int] | None] = [None] * len(drafts)
-    for outer, draft in enumerate(drafts):
-        size = _size(draft)
-        for first, last in draft.content:
+def parents(told: Sequence[Said]) -> list[int | None]:
+    """For each the number of the narrowest one inside whose content its cue stands."""
+    sizes = [_size(content) for _, content in told]
+    marks = sorted((mark, number) for number, (mark, _) in enumerate(told) if mark)
+    found: list[tuple[int, int] | None] = [None] * len(told)
+    for outer, (_, content) in enumerate(told):
+        size = sizes[outer]
+        for first, last in content:
             for (_, end), inner in marks[bisect_left(marks, ((first, 0), 0)) : bisect_left(marks, ((last, 0), 0))]:
-                inside = end <= last and inner != outer and size > _size(drafts[inner])
+                inside = end <= last and inner != outer and size > sizes[inner]
                 known = found[inner]
                 if inside and (known is None or (size, outer) < known):
                     found[inner] = (size, outer)
     return [parent[1] if parent else None for parent in found]
 
 
-def _size(draft: Draft) -> int:
-    """Words of content: a parent's is always more, so that no two drafts can be each other's parent."""
-    return sum(last - first for first, last in draft.content)
+def _size(content: Sequence[Range]) -> int:
+    """How much is said: a parent's is always more, so that no two can be each other's parent."""
+    return sum(last - first for first, last in content)

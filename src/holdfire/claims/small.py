@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from holdfire import seals
 from holdfire.claims import subject_first, verb_first
 from holdfire.claims.choosing import speaker_of
+from holdfire.claims.identity import key_of, rests_on
 from holdfire.claims.mentions import ActorBook, ActorMention, acting
 from holdfire.claims.names import Named
 from holdfire.claims.sentence import Sentence, blanked
@@ -75,10 +75,9 @@ def _claim(text: Text, marks: Marks, said: Said, words: Speech) -> Claim:
     printed = [text.content[start:end] for start, end in content]
     head = " ".join(" ".join(printed).split()[:NEAR_NEGATION])
     negative = said.act is SpeechAct.DENY or words.negation.search(head) is not None
-    spans = sorted({*source, said.cue, *content})
     return Claim(
-        key=seals.key("claim", text.sha256, source, (said.cue,), content),
-        rests_on=tuple(f"text:{text.sha256}#{start}-{end}" for start, end in spans),
+        key=key_of(text.sha256, source, (said.cue,), content),
+        rests_on=rests_on(text.sha256, source, (said.cue,), content),
         report=text.report, text=text.sha256, doc=text.doc,
         source=source, cue=(said.cue,), content=content, act=said.act,
         polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,

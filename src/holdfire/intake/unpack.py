@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from holdfire.errors import BadInput
 
-MAX_UNPACKED = 200_000_000
-"""As much as a file may have that is not packed (`detect.MAX_BYTES`)."""
+MAX_UNPACKED = 2**30
+"""1 GiB: a table of a million rows with every column is below it."""
+ANY, TIMES = 200_000_000, 40
+"""Up to the first, as much as a file may have that is not packed (`detect.MAX_BYTES`), it may grow at will; beyond, so
+many times: tables grow five to ten times, and what grows a hundred times is a bomb."""
 GZIP = b"\x1f\x8b"
 PIECE = 1 << 20
 FED = 1 << 14
@@ -16,12 +19,13 @@ MEMBERS = 100_000
 """Members that one file may have: those who pack in blocks make one for every 64 kB."""
 
 
-def gunzip(data: bytes, *, filename: str, limit: int = MAX_UNPACKED) -> bytes:
+def gunzip(data: bytes, *, filename: str, limit: int | None = None) -> bytes:
     """The bytes inside a gzip file, all its members. Raises BadInput E109 (too much) or E105 (cut off, damaged).
 
     This needs no box: zlib is asked for a mebibyte at a time, and what it gives is only counted, and kept when all of
     it has been counted. So a bomb costs a second and a mebibyte.
     """
+    limit = limit or min(MAX_UNPACKED, max(ANY, TIMES * len(data)))
     size = 0
     for piece in _pieces(data, filename):
         size += len(piece)
