@@ -7,6 +7,7 @@ import gzip
 import pytest
 
 from holdfire.errors import BadInput
+from holdfire.intake import unpack
 from holdfire.intake.unpack import gunzip
 
 
@@ -30,3 +31,13 @@ def test_many_members_do_not_pass_the_limit_together() -> None:
 def test_a_damaged_file_is_refused(data: bytes) -> None:
     with pytest.raises(BadInput, match="E105"):
         gunzip(data, filename="a.gz")
+
+
+def test_a_large_table_unpacks_and_what_grows_too_many_times_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "ANY", 1000)
+    rows = b"".join(b"%d,%d\n" % (n, n * n) for n in range(20_000))
+    packed = gzip.compress(rows, mtime=0)
+    assert unpack.ANY < len(rows) < unpack.TIMES * len(packed)
+    assert gunzip(packed, filename="a.csv.gz") == rows
+    with pytest.raises(BadInput, match="E109 it unpacks to more than"):
+        gunzip(gzip.compress(bytes(1_000_000), mtime=0), filename="a.csv.gz")

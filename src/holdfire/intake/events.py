@@ -104,10 +104,15 @@ def degrees(column: Column, limit: float) -> Column:
 
 def once(column: Column, change: Callable[[str], Any], kind: pa.DataType) -> Column:
     """`change` of each value, called once per different value: a table repeats its names thousands of times."""
+    told = coded(column)
+    changed = pa.array([change(value) for value in told.dictionary.to_pylist()], kind)
+    return changed.take(told.indices)
+
+
+def coded(column: Column) -> pa.DictionaryArray:
+    """The different values of a column, and which of them each row has."""
     whole_column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    coded = whole_column if pa.types.is_dictionary(whole_column.type) else whole_column.dictionary_encode()
-    changed = pa.array([change(value) for value in coded.dictionary.to_pylist()], kind)
-    return changed.take(coded.indices)
+    return whole_column if pa.types.is_dictionary(whole_column.type) else whole_column.dictionary_encode()
 
 
 def among(column: Column, words: Iterable[str]) -> Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -75,10 +76,14 @@ def _sources(raw: pa.Table) -> ev.Column:
     return pc.if_else(ev.among(raw["source_original"], [""]), office, original)
 
 
-def _headlines(raw: pa.Table) -> pa.Array:
+def _headlines(raw: pa.Table) -> ev.Column:
     """`DAY HEADLINE` of each cited article; nothing where days and headlines do not pair up."""
-    told = (raw[name].to_pylist() for name in ("source_date", "source_headline"))
-    return pa.array([_paired(*both) for both in zip(*told, strict=True)], pa.list_(pa.string()))
+    dates, headlines = ev.coded(raw["source_date"]), ev.coded(raw["source_headline"])
+    days, words = dates.dictionary.to_pylist(), headlines.dictionary.to_pylist()
+    each = dates.indices.to_numpy().astype(np.int64) * len(words) + headlines.indices.to_numpy()
+    different, at = np.unique(each, return_inverse=True)
+    told = [_paired(days[n // len(words)], words[n % len(words)]) for n in different.tolist()]
+    return pa.array(told, pa.list_(pa.string())).take(pa.array(at))
 
 
 def _paired(dates: str, headlines: str) -> list[str]:

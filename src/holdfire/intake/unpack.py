@@ -22,16 +22,21 @@ MEMBERS = 100_000
 def gunzip(data: bytes, *, filename: str, limit: int | None = None) -> bytes:
     """The bytes inside a gzip file, all its members. Raises BadInput E109 (too much) or E105 (cut off, damaged).
 
-    This needs no box: zlib is asked for a mebibyte at a time, and what it gives is only counted, and kept when all of
-    it has been counted. So a bomb costs a second and a mebibyte.
+    This needs no box: zlib is asked for a mebibyte at a time. Beyond ANY what it gives is only counted, and unpacked
+    once more when all of it has been counted: so a bomb costs seconds, and memory no more than a file that is plain.
     """
     limit = limit or min(MAX_UNPACKED, max(ANY, TIMES * len(data)))
+    kept: list[bytes] = []
     size = 0
     for piece in _pieces(data, filename):
         size += len(piece)
         if size > limit:
             raise _too_much(f"more than {limit // 10**6} MB", filename)
-    return b"".join(_pieces(data, filename))
+        if size <= ANY:
+            kept.append(piece)
+        else:
+            kept.clear()
+    return b"".join(kept if size <= ANY else _pieces(data, filename))
 
 
 def _pieces(data: bytes, filename: str) -> Iterator[bytes]:
