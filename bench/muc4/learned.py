@@ -10,7 +10,7 @@ from bench.muc4.keys import Fill, Template, Templates
 from bench.muc4.responses import weapon_kind
 from bench.muc4.texts import prepared
 from holdfire import times
-from holdfire.incidents.fillers import Filler, Told, best, told
+from holdfire.incidents.fillers import Filler, ToldIncident, best, told
 from holdfire.incidents.roles import Role, abbreviated, roles
 from holdfire.reader import FillerMeans, Scored, scored
 
@@ -53,7 +53,7 @@ class Page:
         self.alone = len(found) == 1
         return [self.template(one) for one in found]
 
-    def template(self, one: Told) -> Template:
+    def template(self, one: ToldIncident) -> Template:
         """One incident as a template."""
         slots = {
             2: _fills([self.day(one)]), 3: _fills([self.location(one)]), 4: _fills([one.type]), 5: _fills([one.stage]),
@@ -73,19 +73,19 @@ class Page:
         span = max(sure, key=lambda s: s.end - s.start) if filler.kind in ("name", "body") else filler.spans[0]
         return self.content[span.start : span.end].upper()
 
-    def names(self, one: Told, kind: str) -> tuple[Fill, ...]:
+    def names(self, one: ToldIncident, kind: str) -> tuple[Fill, ...]:
         return tuple(Fill((self.words(f),)) for f in one.of(kind))
 
     def tagged(self, filler: Filler, group: str, name: str = "") -> Fill:
         value, _ = best(filler, group, self.seen)
         return Fill((value,), (name or self.words(filler),)) if value != "NONE" else Fill(())
 
-    def category(self, one: Told) -> str:
+    def category(self, one: ToldIncident) -> str:
         doers = [best(f, "category", self.seen) for kind in ("doer", "body") for f in one.of(kind)]
         state = sum(share for name, share in doers if name == "STATE-SPONSORED VIOLENCE")
         return "STATE-SPONSORED VIOLENCE" if state > len(doers) / 2 else "TERRORIST ACT"
 
-    def weapons(self, one: Told) -> dict[int, tuple[Fill, ...]]:
+    def weapons(self, one: ToldIncident) -> dict[int, tuple[Fill, ...]]:
         """Weapons as the network sees them, and those that rules find beside it."""
         seen = [self.tagged(f, "weapon") for f in one.of("weapon")]
         known = " ".join(f.tags[0] for f in seen if f.tags)
@@ -93,7 +93,7 @@ class Page:
         typed = [Fill((kind,), fill.values) for fill in more if (kind := weapon_kind(fill.values[0]))]
         return {6: (*self.names(one, "weapon"), *more), 7: (*seen, *typed)}
 
-    def ruled(self, one: Told, kind: str) -> tuple[Fill, ...]:
+    def ruled(self, one: ToldIncident, kind: str) -> tuple[Fill, ...]:
         """What rules find of a kind in the sentences that tell of the incident, or else in those of a text that tells
         of no other; the first two."""
         rest = range(len(self.seen.cut.parts)) if self.alone and kind == "doer" else ()
@@ -112,7 +112,7 @@ class Page:
             self.by_rules[part] = roles(self.content, start, end, self.bodies)
         return self.by_rules[part]
 
-    def things(self, one: Told) -> dict[int, tuple[Fill, ...]]:
+    def things(self, one: ToldIncident) -> dict[int, tuple[Fill, ...]]:
         things = one.of("thing")
         return {
             12: self.names(one, "thing"),
@@ -122,7 +122,7 @@ class Page:
             16: tuple(self.tagged(f, "damage") for f in things),
         }
 
-    def people(self, one: Told) -> dict[int, tuple[Fill, ...]]:
+    def people(self, one: ToldIncident) -> dict[int, tuple[Fill, ...]]:
         """Names with the descriptions beside them, and descriptions alone."""
         names, persons = one.of("name"), one.of("person")
         of = {id(p): self.beside(p, names) for p in persons}
@@ -167,7 +167,7 @@ class Page:
             return counts[-1] if counts else "PLURAL"
         return value
 
-    def day(self, one: Told) -> str:
+    def day(self, one: ToldIncident) -> str:
         if self.published is None:
             return ""
         today = self.published.date()
@@ -181,7 +181,7 @@ class Page:
                             return days.written(low) if low == high else f"{days.written(low)} - {days.written(high)}"
         return f"- {days.written(today)}"
 
-    def country(self, one: Told) -> str:
+    def country(self, one: ToldIncident) -> str:
         return countries.country(self.content, [self.words(f) for f in one.of("place")])
 
     def foreign(self, filler: Filler, home: str, name: str) -> Fill:
@@ -193,7 +193,7 @@ class Page:
         nation = next((n for words in told if (n := countries.foreign(words, home))), "")
         return Fill((nation,), (name,)) if nation else Fill(())
 
-    def location(self, one: Told) -> str:
+    def location(self, one: ToldIncident) -> str:
         country = self.country(one)
         rank = {"NEIGHBORHOOD": 0, "OTHER PLACE": 1, "TOWN": 2, "CITY": 3, "DEPARTMENT": 4}
         places = [(self.words(f), best(f, "place", self.seen)[0], f.sure) for f in one.of("place")]

@@ -11,7 +11,7 @@ from typing import Any
 from holdfire import data
 from holdfire.data import ontology
 from holdfire.incidents.book import Book
-from holdfire.incidents.kinds import Told, in_kinds
+from holdfire.incidents.kinds import InKinds, in_kinds
 from holdfire.records import Range
 
 LEAD = "@lead"
@@ -33,7 +33,7 @@ class Decided:
 class _Note:
     """A note told in kinds, and what signs were found in it so far."""
 
-    told: Told
+    told: InKinds
     lead: int
     found: dict[str, tuple[int, int] | None] = field(default_factory=dict)
 
@@ -81,7 +81,7 @@ def _beginning(content: str) -> str:
     return content[: stop.start() + 1] if stop else content[: 2 * reach]
 
 
-def _without(told: Told, parts: Iterable[re.Match[str]]) -> Told:
+def _without(told: InKinds, parts: Iterable[re.Match[str]]) -> InKinds:
     """Blanks, so that offsets stay."""
     words = told.words
     for match in parts:

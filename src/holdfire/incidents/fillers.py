@@ -31,7 +31,7 @@ class Filler(msgspec.Struct, frozen=True):
         return mean
 
 
-class Told(msgspec.Struct, frozen=True):
+class ToldIncident(msgspec.Struct, frozen=True):
     """One incident that a text tells, with its fillers by kind, the surest first."""
 
     type: str
@@ -53,7 +53,7 @@ def settings() -> dict[str, Any]:
     return loaded
 
 
-def told(content: str, scored: Scored, chosen: dict[str, Any] | None = None) -> tuple[Told, ...]:
+def told(content: str, scored: Scored, chosen: dict[str, Any] | None = None) -> tuple[ToldIncident, ...]:
     """The incidents of a text, in the order of their types and first mentions."""
     if not len(scored.rows):
         return ()
@@ -128,7 +128,7 @@ def together(a: Numbers, b: Numbers) -> float:
     return float(a[:-1] @ b[:-1] / (len(a) - 1) ** 0.5 + a[-1] + b[-1])
 
 
-def _told(kind: str, sure: float, fillers: Sequence[Filler], scored: Scored, by_part: Numbers) -> Told:
+def _told(kind: str, sure: float, fillers: Sequence[Filler], scored: Scored, by_part: Numbers) -> ToldIncident:
     parts = sorted({s.part for f in fillers if f.kind in ANCHORS for s in f.spans if by_part[s.part] >= 0.3})
     if not parts:
         parts = [int(by_part.argmax())]
@@ -136,7 +136,7 @@ def _told(kind: str, sure: float, fillers: Sequence[Filler], scored: Scored, by_
     by_kind: dict[str, tuple[Filler, ...]] = {}
     for filler in sorted(fillers, key=lambda f: (-f.sure, f.spans[0].start)):
         by_kind[filler.kind] = (*by_kind.get(filler.kind, ()), filler)
-    return Told(kind, sure, scored.means.names["stages"][int(stages.argmax())], tuple(parts), by_kind)
+    return ToldIncident(kind, sure, scored.means.names["stages"][int(stages.argmax())], tuple(parts), by_kind)
 
 
 def best(filler: Filler, group: str, scored: Scored) -> tuple[str, float]:
@@ -151,24 +151,18 @@ def grouped(content: str, found: Sequence[Span], scored: Scored, same: float) ->
     """Spans of a kind that name the same: by their words, or because the network says so."""
     low, high = scored.means.at["same"]
     groups: list[list[Span]] = []
+
+    def one(span: Span, other: Span) -> bool:
+        if span.kind != other.kind:
+            return False
+        if _alike(_words(content, span), _words(content, other)):
+            return True
+        if span.kind in ("place", "time", "name"):
+            return False
+        return float(likely(np.array(together(span.scores[low:high], other.scores[low:high])))) >= same
+
     for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
-        words = _words(content, span)
-        home = next(
-            (
-                g
-                for g in groups
-                if g[0].kind == span.kind
-                and any(
-                    _alike(words, _words(content, other))
-                    or (
-                        span.kind not in ("place", "time", "name")
-                        and float(likely(np.array(together(span.scores[low:high], other.scores[low:high])))) >= same
-                    )
-                    for other in g
-                )
-            ),
-            None,
-        )
+        home = next((group for group in groups if any(one(span, other) for other in group)), None)
         if home is None:
             groups.append([span])
         else:

@@ -19,7 +19,7 @@ _SPACES = re.compile(r"[\s,]*,\s*|\s+")
 
 
 @dataclass(frozen=True)
-class Told:
+class InKinds:
     """A note told in kinds."""
 
     words: str
@@ -43,7 +43,7 @@ class Told:
         return stop.end() if stop else len(self.words)
 
 
-def in_kinds(content: str, book: Book) -> Told:
+def in_kinds(content: str, book: Book) -> InKinds:
     """The note with its names and nouns replaced by kinds, as incidents/kinds.yaml has them."""
     names = list(_names(content, book))
     told = _replace(_lowered(content), names)
@@ -52,10 +52,10 @@ def in_kinds(content: str, book: Book) -> Told:
     return told
 
 
-def _lowered(content: str) -> Told:
+def _lowered(content: str) -> InKinds:
     flat = "".join(c.lower() if len(c.lower()) == 1 else c for c in content)
     capitals = frozenset(i for i, c in enumerate(content) if c.isupper())
-    return Told(re.sub(r"\s", " ", flat.replace("’", "'")), tuple(range(len(content) + 1)), capitals)
+    return InKinds(re.sub(r"\s", " ", flat.replace("’", "'")), tuple(range(len(content) + 1)), capitals)
 
 
 def _names(content: str, book: Book) -> Iterator[Piece]:
@@ -70,7 +70,7 @@ def _names(content: str, book: Book) -> Iterator[Piece]:
             yield mention.start, end, kinds[kind] + " " * bool(means)
 
 
-def _replace(told: Told, pieces: Sequence[Piece]) -> Told:
+def _replace(told: InKinds, pieces: Sequence[Piece]) -> InKinds:
     """Kinds already there are capitals, which no noun's pattern matches."""
     words: list[str] = []
     origin: list[int] = []
@@ -79,7 +79,7 @@ def _replace(told: Told, pieces: Sequence[Piece]) -> Told:
         words += [told.words[at:start], kind]
         origin += [*told.origin[at:start], *[told.origin[start]] * len(kind)]
         at = end
-    return Told("".join([*words, told.words[at:]]), (*origin, *told.origin[at:]), told.capitals)
+    return InKinds("".join([*words, told.words[at:]]), (*origin, *told.origin[at:]), told.capitals)
 
 
 @cache

@@ -127,7 +127,7 @@ def telling() -> dict[str, Any]:
     raw: dict[str, Any] = data.load("incidents/telling.yaml")
     lists = ("not_happened_before", "not_happened_after", "denying", "author_open")
     single = ("saying", "background", "judgements", "pointing", "own", "locative", "relative", "dateline", "against",
-              "denied_in_general")  # fmt: skip
+              "denied_in_general", "said_on", "said_in", "no_aircraft")  # fmt: skip
     joined = {name: re.compile("|".join(f"(?:{p})" for p in raw[name]), re.IGNORECASE) for name in lists}
     implied = [(entry["act"], re.compile(entry["words"], re.IGNORECASE)) for entry in raw["implied"]]
     return {**raw, "implied": implied, **joined, **{name: re.compile(raw[name], re.IGNORECASE) for name in single}}

@@ -271,8 +271,8 @@ def _apart(one: Hit, other: Hit) -> bool:
 
 def _weapon(told: Scope) -> str | None:
     tree = ontology.weapons()
-    bombers = re.compile(r"\bsuicide\s+$", re.IGNORECASE)  # the word for an aircraft too
-    named = [h.code for h in told.within(told.page.weapons) if not bombers.search(told.before(h.start))]
+    none = telling()["no_aircraft"]
+    named = [h.code for h in told.within(told.page.weapons) if not none.search(told.before(h.start))]
     return min(named, key=lambda code: (-len(tree.ancestors(code)), named.index(code)), default=None)
 
 

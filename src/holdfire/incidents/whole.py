@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -17,7 +15,6 @@ from holdfire.incidents.page import Page, telling
 from holdfire.incidents.whereabouts import is_coarse
 from holdfire.records import Account, Doubt, Interval, Place
 
-H = TypeVar("H")
 UNPLACED = frozenset({"country"})
 EXACT_TO_A_DAY = frozenset({"minute", "hour", "part_of_day", "day"})
 PAUSE = timedelta(days=60)
@@ -31,11 +28,12 @@ def in_the_whole(accounts: Sequence[Account], page: Page, told: datetime | None,
     spot = _spot(accounts, page, told)
     if spot is None:
         return tuple(accounts)
-    days = _days(page, told, zone)
-    if days and 4 * max(Counter(days).values()) < 3 * len(days):
+    days = Counter(_days(page, told, zone))
+    most = days.most_common(1)
+    if most and 4 * most[0][1] < 3 * days.total():
         return tuple(accounts)
-    day = _day(days, zone)
-    return tuple(_filled(a, spot, day) if _is_strike(a) else a for a in accounts)
+    interval = _interval(most[0][0], zone) if most else None
+    return tuple(_filled(a, spot, interval) if _is_strike(a) else a for a in accounts)
 
 
 def _is_strike(account: Account) -> bool:
@@ -72,7 +70,7 @@ def _spot(accounts: Sequence[Account], page: Page, told: datetime | None) -> Pla
 
 def _something_was_there(before: str) -> bool:
     """Whether the words before a name make it where something was: no bearing, and not where somebody spoke."""
-    if telling()["relative"].search(before) or _SAID_IN.search(before):
+    if telling()["relative"].search(before) or telling()["said_in"].search(before):
         return False
     return telling()["locative"].search(before) is not None
 
@@ -88,33 +86,19 @@ def _own(account: Account, told: datetime | None) -> bool:
 def _days(page: Page, told: datetime | None, zone: str) -> list[date]:
     """The days that the text names: those on which something was said, and the dateline, aside."""
     days: list[date] = []
-    for mention in page.times if told else ():
+    for mention in page.times:
         at = mention.interval
-        if at is None or at.precision not in EXACT_TO_A_DAY or not told or not told - PAUSE <= at.start <= told:
+        if told is None or at is None or at.precision not in EXACT_TO_A_DAY or not told - PAUSE <= at.start <= told:
             continue
-        if mention.start > 0 and not _SAID_ON.search(page.text.content[max(0, mention.start - 60) : mention.start]):
+        before = page.text.content[max(0, mention.start - 60) : mention.start]
+        if mention.start > 0 and not telling()["said_on"].search(before):
             days.append(at.start.astimezone(ZoneInfo(zone)).date())
     return days
 
 
-def _day(days: Sequence[date], zone: str) -> Interval | None:
-    """The day named most, as an interval of that day."""
-    best = _most(days)
-    if best is None:
-        return None
-    first, last = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (best, best + timedelta(days=1)))
-    utc = ZoneInfo("UTC")
-    return Interval(start=first.astimezone(utc), end=last.astimezone(utc), zone=zone, precision="day")
-
-
-_SAID = r"\b(?:said|says|told|reported|announced|stated|added|confirmed|published|raised|put|condemned|denied|accused)"
-_SAID_ON = re.compile(rf"{_SAID}(?:\s+\w+){{0,3}}\s+(?:on|late|early)?\s*$", re.IGNORECASE)
-_SAID_IN = re.compile(rf"{_SAID}(?:\s+\w+){{0,3}}\s+(?:in|at|from)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _most(found: Iterable[H]) -> H | None:
-    best = Counter(found).most_common(2)
-    return None if not best or (best[0][1] == best[-1][1] and len(best) == 2) else best[0][0]
+def _interval(day: date, zone: str) -> Interval:
+    first, last = (datetime.combine(d, time(), ZoneInfo(zone)).astimezone(UTC) for d in (day, day + timedelta(days=1)))
+    return Interval(start=first, end=last, zone=zone, precision="day")
 
 
 def _placed(account: Account, spot: Place) -> Account:
