@@ -23,14 +23,14 @@ from holdfire.places.packed import SPELLED, packaged
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("HOLDFIRE_SHARED", ROOT.parent / "shared")) / "data"
-OUT = ROOT / "src/holdfire/data/places"
+OUT = ROOT / "src/holdfire/data"
 LEAST, SHARE = 2, 0.25
 """Written small so often, and in so large a part of its uses, a word is a word."""
 
 
 def main() -> None:
     """Writes both lists, sorted."""
-    for name, words in (("common_words.txt", common_words(texts())), ("given_names.txt", given_names())):
+    for name, words in (("places/common_words.txt", common_words(texts())), ("given_names.txt", given_names())):
         (OUT / name).write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
         print(f"{name}: {len(words)}")
 

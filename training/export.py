@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -36,16 +37,7 @@ def main() -> None:
     network.eval()
     options.to.mkdir(parents=True, exist_ok=True)
     target = options.to / "attribution.onnx"
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        write(network, whole)
-        if options.full:
-            shutil.copy(whole, target)
-        else:
-            quantize_dynamic(
-                whole, target, op_types_to_quantize=["MatMul", "Gather"], weight_type=QuantType.QInt8,
-                per_channel=True, reduce_range=True, extra_options={"MatMulConstBOnly": True},
-            )  # fmt: skip
+    shipped(lambda path: write(network, path), target, full=options.full)
     tokenizer = json.loads((options.base / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer |= {"padding": None, "truncation": None}
     (options.to / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -56,6 +48,20 @@ def main() -> None:
     }
     (options.to / "network.yaml").write_text(HEAD + yaml.safe_dump(card, default_flow_style=None, width=120))
     print(target.stat().st_size, card["network"])
+
+
+def shipped(write_whole: Callable[[Path], None], target: Path, *, full: bool = False) -> None:
+    """What `write_whole` writes as floats, as it ships: int8 with `reduce_range`, or with `full` as it is."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        write_whole(whole)
+        if full:
+            shutil.copy(whole, target)
+            return
+        quantize_dynamic(
+            whole, target, op_types_to_quantize=["MatMul", "Gather"], weight_type=QuantType.QInt8,
+            per_channel=True, reduce_range=True, extra_options={"MatMulConstBOnly": True},
+        )  # fmt: skip
 
 
 HEAD = """\

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import shutil
-import tempfile
 from pathlib import Path
 
 import onnx
 import torch
 import yaml
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from training.export import shipped
 from training.incidents import labels
 from training.incidents.network import Network
 
@@ -37,16 +35,7 @@ def main() -> None:
     network.eval()
     options.to.mkdir(parents=True, exist_ok=True)
     target = options.to / "incidents.onnx"
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        write(network, whole)
-        if options.full:
-            shutil.copy(whole, target)
-        else:
-            quantize_dynamic(
-                whole, target, op_types_to_quantize=["MatMul", "Gather"], weight_type=QuantType.QInt8,
-                per_channel=True, reduce_range=True, extra_options={"MatMulConstBOnly": True},
-            )  # fmt: skip
+    shipped(lambda path: write(network, path), target, full=options.full)
     card = {"network": hashlib.sha256(target.read_bytes()).hexdigest(), "groups": groups()}
     (options.to / "incidents.yaml").write_text(
         HEAD + yaml.safe_dump(card, default_flow_style=None, width=120, sort_keys=False), encoding="utf-8"

@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from holdfire import data
+from holdfire.data.given import is_given_name
 
 _WORD = re.compile(r"[A-Za-z]+\.(?=\s)|\w+(?:['’\-]\w+)*|[^\w\s]")
 PARTICLES = frozenset(("al", "bin", "ibn", "abu", "van", "von", "de", "der", "el", "bint", "di", "da"))
@@ -88,7 +89,7 @@ def _given(printed: str) -> Named | None:
     parts = name.split()
     if not rest or not 2 <= len(parts) <= 3 or not all(_name_word(word) and not _office(word) for word in parts):
         return None
-    known = parts[0].lower() in _given_names() and parts[-1].lower() not in _words("bodies")
+    known = is_given_name(parts[0]) and parts[-1].lower() not in _words("bodies")
     return Named(name, rest[0].strip(" ,"), person=True) if known else None
 
 
@@ -120,11 +121,6 @@ def _has_office(phrase: str) -> bool:
         _office(match.group()) or match.group().lower().rstrip("s") in _words("offices")
         for match in _WORD.finditer(phrase + " ")
     )
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(data.read("places/given_names.txt").decode().lower().split())
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from holdfire.data.folding import level
+from holdfire.data.given import is_given_name
 from holdfire.places import signs
 from holdfire.places.choosing import Choice, Named
 from holdfire.places.own import Candidate
@@ -79,7 +80,7 @@ class Evidence:
     def _is_somebody(self, at: int, span: Span, c: Candidate, *, known: bool) -> bool:
         """Whether it stands as a person's name, or a word, does, and no words of the text place it."""
         key, single = level(span.words), " " not in span.words
-        area, given = c.place.kind in _WIDE, signs.is_given_name(span.words)
+        area, given = c.place.kind in _WIDE, is_given_name(span.words)
         if c.place.id.startswith(POST) and single:
             return key not in self._placed and not (self._here[at] and not span.beside and not given)
         if self._here[at] or key in self._placed:

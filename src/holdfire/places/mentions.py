@@ -11,6 +11,7 @@ import msgspec
 
 from holdfire import data
 from holdfire.data.folding import ARTICLES, TOKEN, fold_word, level
+from holdfire.data.given import is_given_name
 from holdfire.places import signs
 from holdfire.places.believing import DOUBTFUL, EQUAL, SURE, Evidence, Span, is_told
 from holdfire.places.choosing import Choice, Named, choose
@@ -270,7 +271,7 @@ def _surnames(text: str, tokens: list[re.Match[str]]) -> frozenset[str]:
         initial = len(first) == 1 and first.isupper() and gap in (". ", " ")
         if not word[0].isupper() or not (initial or gap == " "):
             continue
-        given = first[0].isupper() and signs.is_given_name(first) and not signs.is_lead(first)
+        given = first[0].isupper() and is_given_name(first) and not signs.is_lead(first)
         if initial or (given and not signs.is_body(word)):
             found.add(_POSSESSIVE.sub("", word))
     return frozenset(found)
@@ -299,13 +300,13 @@ def _beside_name(text: str, tokens: list[re.Match[str]], at: int, last: int) -> 
         return "title"
     if at > 0 and _spaced(text, tokens, at - 1):
         word = tokens[at - 1].group()
-        if single and word[0].isupper() and signs.is_given_name(word) and not signs.is_lead(word):
+        if single and word[0].isupper() and is_given_name(word) and not signs.is_lead(word):
             return "person"
         if word[0].isupper() and not signs.is_lead(word) and not signs.opens_sentence(text, tokens[at - 1].start()):
             return "capital"
     if last + 1 < len(tokens) and _spaced(text, tokens, last) and tokens[last + 1].group()[0].isupper():
         body = signs.is_body(tokens[last + 1].group()) or signs.said(text, start, tokens[last].end()) != ""
-        if single and not body and signs.is_given_name(tokens[last].group()):
+        if single and not body and is_given_name(tokens[last].group()):
             return "person"
         if signs.said(text, start, tokens[last].end()):
             return ""

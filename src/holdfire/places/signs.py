@@ -111,11 +111,6 @@ def is_common(word: str) -> bool:
     return word.lower() in _lines("common_words.txt")
 
 
-def is_given_name(word: str) -> bool:
-    """Whether people are called so."""
-    return word in _lines("given_names.txt") or word.capitalize() in _lines("given_names.txt")
-
-
 def is_lead(word: str) -> bool:
     """Whether a capitalised word before a name is no part of a person's name ("Northern", "Monday")."""
     return word in _words("leads")

@@ -20,7 +20,7 @@ from holdfire.store.derived import Cache, RunReader, Runs
 from holdfire.store.entries import Entry
 from holdfire.store.folds import IssuedBulletin
 from holdfire.store.inputs import AGREEMENTS, read_config
-from holdfire.store.kinds import SHREDDED, checked
+from holdfire.store.kinds import SHREDDED, checked, keys_of_shredded
 from holdfire.store.ledger import Appended, Fact, Ledger, case_id
 from holdfire.store.lock import WriteLock
 from holdfire.store.mounts import refuse_network
@@ -174,7 +174,7 @@ class Case:
         """Destroys bytes whose tombstone stands, what their entries say, and all that was derived: it is made anew."""
         self._check_writable()
         self._shredded = None
-        gone = [at for stone in self.shredded().values() for at in stone.fields.get("positions", ())]
+        gone = [at for stone in self.shredded().values() for at in keys_of_shredded(stone.fields)]
         if whole := [at for at in gone if not self.entry(at).withheld]:
             self._ledger.withhold(whole, SHREDDED)
         left = [sha for sha in self.shredded() if self.vault.has_any(sha)]
@@ -260,7 +260,7 @@ class Case:
         if not entry.withheld:
             return None
         stone = self.shredded().get(entry.fields["sha256"])
-        keys = dict(zip(stone.fields.get("positions", ()), stone.fields["reports"], strict=False)) if stone else {}
+        keys = keys_of_shredded(stone.fields) if stone else {}
         if entry.position not in keys:
             what = f"no tombstone says why fields of entry {entry.position} are withheld"
             raise Tampered("E501", what, where=str(self.path), todo="restore a copy")

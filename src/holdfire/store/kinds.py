@@ -205,6 +205,11 @@ def key_of(kind: str, fields: Mapping[str, Any]) -> str | None:
 KEYED: dict[str, tuple[str, ...]] = {"report": ("source", "url", "sha256")}
 """Fields that make the key of what an entry is about, for kinds of which the same thing is stored once."""
 
+def keys_of_shredded(fields: Mapping[str, Any]) -> dict[int, str]:
+    """Of the `shredded` entry with these fields: position -> key of each report entry that it withholds fields of."""
+    return dict(zip(fields.get("positions", ()), fields["reports"], strict=False))
+
+
 SHREDDED = frozenset({
     "source", "url", "title", "language", "filename", "published", "published_words", "received", "collected",
 })  # fmt: skip

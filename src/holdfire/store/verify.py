@@ -191,7 +191,7 @@ def _check_withheld(rows: Mapping[int, _Row], read: _Read) -> None:
     keys: dict[int, str] = {}
     for entry in read.entries.values():
         if entry.kind == "shredded":
-            keys |= dict(zip(entry.fields.get("positions", ()), entry.fields["reports"], strict=False))
+            keys |= kinds.keys_of_shredded(entry.fields)
     for position, entry in read.entries.items():
         if entry.withheld and (position not in keys or read.cover.word(keys[position], None) != rows[position].key):
             what = "no tombstone says why fields of it are withheld"
