@@ -16,11 +16,17 @@ _FORCES = (
     r"(?:forces|army|aircraft|warplanes?|jets?|planes|helicopters?|artillery|regime|government|troops|fighters|militants"
     r"|air\s+force|military|aviation|drones?|units?)"
 )
+_PERSONS = r"(?:gunmen|soldiers|men|members|police|rebels|snipers?|commandos|pilots|loyalists|supporters)"
+_PLACING = r"in|at|near|from|outside|inside|across|on|over|around|into|of|against|to|with|for|between|within"
+"""Words that bring where or against whom something was done; after forces and persons they bring whose those are."""
 _LOOSE = (
     r"(?:and|or|that|which|who|said|says|of|in|on|to|with|from|by|for|over|against|after|before|as"
     r"|is|was|were|are|has|had)\b"
 )
 """Words after which a name and an act no longer belong together."""
+_FIRST = re.compile(r"^\W*(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
+_PUT_ON = re.compile(r"\son\s+(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
+"""What stands before the accused: nothing, where no "of" or "for" opens the deed, or "on" after "blamed"."""
 _LINK = re.compile(r"^\s*(?:,|and|&|,\s*and)\s+(?:the\s+)?$")
 
 
@@ -37,10 +43,10 @@ def authors(
         why = "the words leave open who did it"
         return (), (Doubt(code="author-open", where=scope.ref, why=why),)
     named = [m for m in scope.within(scope.page.actors) if not _is_victim(m, book)]
-    if scope.claim and scope.claim.act is SpeechAct.ACCUSE:
-        return _accused(scope, named), ()
+    if scope.claim and scope.claim.act is SpeechAct.ACCUSE and (accused := _accused(scope, named)) is not None:
+        return accused, ()
     acts = (hit, *others)
-    blamed = [m for m in named if any(_nearest(at, acts) == hit for at in _deeds(scope, m, acts))]
+    blamed = [m for m in named if any(_nearest(at, acts) == hit for at in _deeds(scope, m, acts, named))]
     linked = [m for m in named if any(_LINK.match(scope.at(m.end, b.start)) for b in blamed if m.end <= b.start)]
     found = sorted({*blamed, *linked})
     own = None if found else _own(scope, book)
@@ -49,10 +55,19 @@ def authors(
     return tuple(dict.fromkeys(m.actor for m in found)), ()
 
 
-def _accused(scope: Scope, named: list[ActorMention]) -> tuple[str, ...]:
-    """Those named before the "of" or "for" that opens the deed, else the first named."""
+def _accused(scope: Scope, named: list[ActorMention]) -> tuple[str, ...] | None:
+    """Those named before the "of" or "for" that opens the deed, else the one named first of all, or after "on".
+
+    None where the words accuse nobody by name: "condemned the attack in the capital of X".
+    """
     opens = re.search(r"\s(?:of|for)\s", scope.words)
-    first = [m for m in named if opens is None or m.start - scope.start < opens.start()]
+    put_on = [m for m in named if _PUT_ON.search(scope.before(m.start))] if _is_blamed_on(scope) else []
+    if put_on or opens is None:
+        first = put_on or [m for m in named if _FIRST.search(scope.before(m.start))]
+        if not first:
+            return None
+    else:
+        first = [m for m in named if m.start - scope.start < opens.start()]
     together = first[:1]
     for mention in first[1:]:
         if _LINK.match(scope.at(together[-1].end, mention.start)):
@@ -60,23 +75,47 @@ def _accused(scope: Scope, named: list[ActorMention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.actor for m in together))
 
 
+def _is_blamed_on(scope: Scope) -> bool:
+    content = scope.page.text.content
+    return scope.claim is not None and any(content[s:e].lower().startswith("blam") for s, e in scope.claim.cue)
+
+
 def _is_victim(mention: ActorMention, book: Book) -> bool:
     actor = book.actors.get(mention.actor)
     return actor is not None and actor.kind == "civilians"
 
 
-def _deeds(scope: Scope, mention: ActorMention, acts: Sequence[Hit]) -> Iterator[int]:
-    """Offsets of the deeds that the words around a name lay to it."""
-    if by := _patterns()["by"].search(scope.before(mention.start)):
+def _deeds(
+    scope: Scope, mention: ActorMention, acts: Sequence[Hit], named: Sequence[ActorMention] = ()
+) -> Iterator[int]:
+    """Offsets of the deeds that the words around a name lay to it.
+
+    A name that a preposition brings is where or against whom, not who: "the embassy in X killed ten". And of two names
+    before an act the nearer did it: "X foiled Y's attack".
+    """
+    before, after = scope.before(mention.start), scope.after(mention.end)
+    if by := _patterns()["by"].search(before):
         yield scope.start + by.start()
-    if subject := _patterns()["subject"].match(scope.after(mention.end)):
+    subject = _patterns()["subject"].match(after)
+    if subject and not _is_placed(scope, mention) and not _patterns()["suffered"].match(after):
         yield mention.end + subject.end()
     if not mention.metonym:
         yield from (
             a.start
             for a in acts
-            if mention.end <= a.start and _patterns()["adjacent"].match(scope.at(mention.end, a.start))
+            if mention.end <= a.start
+            and _patterns()["adjacent"].match(scope.at(mention.end, a.start))
+            and not any(mention.end <= m.start and m.end <= a.start for m in named)
         )
+
+
+def _is_placed(scope: Scope, mention: ActorMention) -> bool:
+    """Whether the name only says where or against whom. Fire from a country is a direction, from its army not."""
+    placed = _patterns()["placed"].search(scope.before(mention.start))
+    if placed is None or placed["whose"]:
+        return False
+    is_country = any(p.start < mention.end and mention.start < p.end for p in scope.page.places)
+    return not placed["fire"] or is_country
 
 
 def _nearest(at: int, acts: Sequence[Hit]) -> Hit:
@@ -97,7 +136,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     deeds = "|".join(sorted(map(re.escape, telling()["deeds"]), key=len, reverse=True))
     nouns = "|".join(map(re.escape, telling()["deed_nouns"]))
     helping = r"(?:(?:have|has|had|also|then|again|later|reportedly|allegedly|repeatedly|deliberately)\s+)*"
+    harmed = "|".join(map(re.escape, telling()["harmed"]))
     forms = {
+        "placed": rf"(?:\b(?:(?P<whose>{_FORCES}|{_PERSONS})|(?P<fire>{nouns}))\s+)?\b(?:{_PLACING})\s+(?:the\s+)?$",
+        "suffered": rf"^\s+(?:{harmed})\s*(?:$|[^\w\s]|(?:in|by|at|near|as|when|after|during|on|while|and)\b)",
         "by": rf"\b(?:{deeds}|{nouns})\s+by\s+(?:(?:the|a|an|alleged|suspected)\s+)*(?:{_FORCES}\s+of\s+(?:the\s+)?)?$",
         "subject": rf"^(?:'s|’s)?\s+(?:{_FORCES}\s+)*{helping}(?:{deeds})\b",
         "adjacent": rf"^(?:'s|’s)?\s+(?:(?!{_LOOSE})[\w-]+\s+){{0,2}}$",

@@ -103,6 +103,8 @@ class Matcher:
         x, y = a.account, b.account
         if not self.acts(x.act, y.act) and not 0 < _least(x) == _least(y):
             return True  # one speaks of shelling and one of an air strike: two acts, unless both count the same dead
+        if x.text is not None and x.text == y.text and x.act != y.act and _two_authors(x, y):
+            return True  # one text that lays two acts to two authors tells of two events
         if x.weapon and y.weapon and not self.weapons(x.weapon, y.weapon):
             return True
         return self._apart_in_time(a, b) or self._apart_in_space(a, b)
@@ -252,6 +254,11 @@ def _two_known_places(a: Place | None, b: Place | None) -> bool:
 
 def _two_targets(a: Account, b: Account) -> bool:
     return a.target is not None and b.target is not None and a.target != b.target
+
+
+def _two_authors(a: Account, b: Account) -> bool:
+    ours, theirs = ({blame.actor for blame in account.attributed_to} for account in (a, b))
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 
 
 def _tolls_meet(a: Account, b: Account) -> bool | None:

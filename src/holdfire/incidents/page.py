@@ -52,6 +52,9 @@ class Page:
     times: tuple[TimeMention, ...]
 
 
+_NUMBERED = re.compile(r"\d")
+
+
 @dataclass(frozen=True, eq=False)
 class Scope:
     """The part of a sentence in which one voice tells of something. `words` has the speaker's own words blanked out."""
@@ -66,6 +69,16 @@ class Scope:
     def ref(self) -> str:
         """As `rests_on` has it."""
         return f"text:{self.page.text.sha256}#{self.start}-{self.end}"
+
+    @property
+    def undated(self) -> str:
+        """The words with dates blanked out: "on Aug. 7 killed 258 people" counts no seven."""
+        words = self.words
+        for time in self.within(self.page.times):
+            low, high = time.start - self.start, time.end - self.start
+            if _NUMBERED.search(words[low:high]):
+                words = words[:low] + " " * (high - low) + words[high:]
+        return words
 
     def within(self, items: Iterable[S]) -> list[S]:
         """Those that stand in the scope and not in what is blanked out."""
@@ -93,7 +106,7 @@ def page(text: Text, report: Report, book: Book) -> Page:
     return Page(
         text=text,
         sentences=marks.sentences,
-        acts=_hits(ontology.acts(), content),
+        acts=_means_said(_hits(ontology.acts(), content), content, marks.sentences),
         weapons=_hits(ontology.weapons(), content),
         targets=_hits(ontology.targets(), content),
         exceptions=_hits(ontology.exceptions(), content),
@@ -121,20 +134,51 @@ def scope(page: Page, sentence: Range, claim: Claim | None, inner: Sequence[Clai
     return Scope(page, start, end, words, claim)
 
 
+PATTERNS = (
+    "not_happened_before", "not_happened_after", "referred", "denying", "author_open", "saying", "background",
+    "judgements", "pointing", "own", "locative", "relative", "dateline", "against", "denied_in_general", "said_on",
+    "said_in", "no_aircraft", "no_territory", "no_speaker", "negation", "clause_ends", "negated_after", "adjectival",
+)  # fmt: skip
+"""Entries of incidents/telling.yaml that are patterns, or lists of which any fits."""
+
+
 @cache
 def telling() -> dict[str, Any]:
     """incidents/telling.yaml with its patterns compiled: one pattern for each entry, lists joined into one."""
     raw: dict[str, Any] = data.load("incidents/telling.yaml")
-    lists = ("not_happened_before", "not_happened_after", "denying", "author_open")
-    single = ("saying", "background", "judgements", "pointing", "own", "locative", "relative", "dateline", "against",
-              "denied_in_general", "said_on", "said_in", "no_aircraft")  # fmt: skip
-    joined = {name: re.compile("|".join(f"(?:{p})" for p in raw[name]), re.IGNORECASE) for name in lists}
-    implied = [(entry["act"], re.compile(entry["words"], re.IGNORECASE)) for entry in raw["implied"]]
-    return {**raw, "implied": implied, **joined, **{name: re.compile(raw[name], re.IGNORECASE) for name in single}}
+    spelt = {name: _any_of(raw[name]) for name in PATTERNS}
+    implied = [(entry["act"], _any_of(entry["words"])) for entry in raw["implied"]]
+    either = {name: each if name == "words" else _any_of(each) for name, each in raw["either"].items()}
+    needing = {word: _any_of(entry["beside"]) for entry in raw["needing"] for word in entry["words"]}
+    return {**raw, "implied": implied, "either": either, "needing": needing, **spelt}
+
+
+def _any_of(patterns: str | list[str]) -> re.Pattern[str]:
+    each = [patterns] if isinstance(patterns, str) else patterns
+    return re.compile("|".join(f"(?:{p})" for p in each), re.IGNORECASE)
 
 
 def _hits(tree: ontology.Ontology, content: str) -> tuple[Hit, ...]:
     return tuple(Hit(*hit) for hit in tree.match(content))
+
+
+def _means_said(hits: Sequence[Hit], content: str, sentences: Sequence[Range]) -> tuple[Hit, ...]:
+    """The signals with words for two kinds of act ("bombing") read by what their sentence, else the text, says else."""
+    either = telling()["either"]
+    kinds = [kind for kind in either if kind != "words"]
+
+    def read(hit: Hit) -> Hit:
+        otherwise = either["words"].get(content[hit.start : hit.end].lower())
+        if otherwise is None:
+            return hit
+        around = [(s, e) for s, e in sentences if s <= hit.start < e]
+        for part in (*around, (0, len(content))):
+            said = ((abs(m.start() - hit.start), k) for k in kinds for m in either[k].finditer(content, *part))
+            if nearest := min(said, default=None):
+                return hit._replace(code=nearest[1])
+        return hit._replace(code=otherwise)
+
+    return tuple(map(read, hits))
 
 
 def _places(content: str, book: Book) -> tuple[PlaceMentionLike, ...]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from msgspec.structs import replace
 
-from holdfire import data, seals
+from holdfire import seals
 from holdfire.data import ontology
 from holdfire.incidents import voices
 from holdfire.incidents.agency import authors
 from holdfire.incidents.book import Book
 from holdfire.incidents.context import in_context
 from holdfire.incidents.page import Hit, Page, Scope, page, scope, telling
+from holdfire.incidents.signals import is_negated, told_of
 from holdfire.incidents.slots import with_slots
 from holdfire.incidents.tolls import tolls
 from holdfire.incidents.whereabouts import place_of, target_of, time_of
@@ -25,10 +25,6 @@ from holdfire.records import Account, Blame, Claim, ClaimKind, Doubt, Polarity, 
 CHARGES = frozenset({SpeechAct.ACCUSE, SpeechAct.ALLEGE, SpeechAct.DENY, SpeechAct.ADMIT, SpeechAct.DOUBT})
 """What is alleged or denied is an account even where it says neither where nor when."""
 WISHES = frozenset({SpeechAct.DEMAND, SpeechAct.PLEDGE})
-WIDE = 2
-"""Depth of codes that say no more than "hostilities" or "violence against persons"."""
-FAR = 25
-"""Characters between two signals from which on a wide one is taken for another event than a narrow one."""
 _ARTICLES = frozenset({"the", "a", "an"})
 BOTH_PRESENT = ("ground_clash", "ground_assault", "seizure_of_territory")
 """Acts in which every force that is named took part, without a direction."""
@@ -79,8 +75,8 @@ class _Teller:
         """The accounts of one sentence: one for each voice and act in it. A question tells nothing."""
         if self.page.text.content[sentence[1] - 1] == "?":
             return
-        for told in self.scopes(sentence):
-            hits = _acts(_happened(told))
+        for said in self.scopes(sentence):
+            told, hits = told_of(said)
             for hit in hits:
                 account = self.account(told, hit, [h for h in hits if h != hit])
                 if account is not None:
@@ -96,19 +92,19 @@ class _Teller:
                 yield scope(self.page, sentence, None)
             return
         for claim in sorted(inside, key=lambda c: (c.content, c.key)):
-            if claim.act not in WISHES and claim.kind is not ClaimKind.DISCLOSURE:
+            if claim.act not in WISHES and claim.kind is not ClaimKind.DISCLOSURE and not _is_of_nobody(claim):
                 yield scope(self.page, sentence, claim, [c for c in inside if c.parent == claim.key])
 
     def account(self, told: Scope, hit: Hit, others: Sequence[Hit]) -> Account | None:
         """The account of one act; None where a common word only refers to something told elsewhere."""
         claim = told.claim
         by = (claim.key,) if claim else (told.ref,)
-        casualties, toll_doubts = tolls(told.words, by, told.ref)
+        casualties, toll_doubts = tolls(told.undated, by, told.ref)
         blamed, author_doubts = authors(told, hit, self.book, others)
         place, place_doubts = place_of(told, hit)
         when, time_doubts = time_of(told, hit)
         exact = place is not None and place.kind != "country"
-        stance = _stance(claim, told)
+        stance = _stance(claim, told, hit)
         if hit.code in telling()["referring"] and stance == "asserts" and not (casualties or blamed or exact):
             return None
         charged = stance != "asserts" or (claim is not None and claim.act in CHARGES)
@@ -215,60 +211,6 @@ def _points_back(claim: Claim) -> bool:
     return not name or name in telling()["nobody"] or name.split()[0] in {"the", "his", "her", "its", "their"}
 
 
-def _is_told(hit: Hit, words: str) -> bool:
-    rules, acts = telling(), ontology.acts()
-    if any(acts.is_a(hit.code, code) for code in rules["not_told"]) or rules["judgements"].search(words):
-        return False
-    return any(acts.is_a(hit.code, code) for code in rules["told"])
-
-
-def _happened(told: Scope) -> list[Hit]:
-    """Signals of what is said to have happened: not of what must, may, will or shall not.
-
-    A verb may imply an act where no signal stands, or beside signals that say no more than "hostilities".
-    """
-    rules, tree = telling(), ontology.acts()
-    if rules["background"].search(told.words):
-        return []
-    hits = [h for h in told.within(told.page.acts) if _is_told(h, told.at(h.start, h.end)) and not _describes(told, h)]
-    if all(len(tree.ancestors(h.code)) <= WIDE for h in hits):
-        found = ((act, pattern.search(told.words)) for act, pattern in rules["implied"])
-        implied = next((Hit(told.start + m.start(), told.start + m.end(), act) for act, m in found if m), None)
-        hits = [*hits, implied] if implied else hits
-    return [
-        hit
-        for hit in hits
-        if not rules["not_happened_before"].search(told.before(hit.start))
-        and not rules["not_happened_after"].search(told.after(hit.end))
-    ]
-
-
-def _describes(told: Scope, hit: Hit) -> bool:
-    """ "the besieged town" tells of no siege laid; "the town was besieged" and "besieged the town" do."""
-    if told.at(hit.start, hit.end).lower() not in telling()["describing"]:
-        return False
-    if re.match(r"\s+(?:the|a|an|it|them)\b", told.after(hit.end)):
-        return False
-    return re.search(r"\b(?:is|are|was|were|been|being|has|have)\s+$", told.before(hit.start)) is None
-
-
-def _acts(hits: Sequence[Hit]) -> list[Hit]:
-    """One signal for each separate act: of related ones the finest, and no victim-named act beside one with a means."""
-    tree = ontology.acts()
-    figures = data.load("incidents/fusing.yaml")
-    finest = [
-        h for h in hits if not any(o.code != h.code and tree.is_a(o.code, h.code) and not _apart(o, h) for o in hits)
-    ]
-    means = any(tree.is_a(h.code, figures["means"]) for h in finest)
-    kept = [h for h in finest if not (means and h.code in figures["open_means"])]
-    return list({h.code: h for h in reversed(kept)}.values())[::-1]
-
-
-def _apart(one: Hit, other: Hit) -> bool:
-    """A wide word in another clause ("struck ... after an attack") is another event."""
-    return max(one.start - other.end, other.start - one.end) > FAR
-
-
 def _weapon(told: Scope) -> str | None:
     tree = ontology.weapons()
     none = telling()["no_aircraft"]
@@ -276,7 +218,12 @@ def _weapon(told: Scope) -> str | None:
     return min(named, key=lambda code: (-len(tree.ancestors(code)), named.index(code)), default=None)
 
 
-def _stance(claim: Claim | None, told: Scope) -> str:
+def _is_of_nobody(claim: Claim) -> bool:
+    """ "No one has claimed the attack"."""
+    return claim.speaker is not None and telling()["no_speaker"].match(claim.speaker.name) is not None
+
+
+def _stance(claim: Claim | None, told: Scope, hit: Hit) -> str:
     """asserts | denies | doubts. "Not clear who" denies nothing."""
     if claim is None:
         return "asserts"
@@ -284,5 +231,5 @@ def _stance(claim: Claim | None, told: Scope) -> str:
         return "doubts"
     if telling()["author_open"].search(told.words):
         return "asserts"
-    denied = claim.act is SpeechAct.DENY or claim.polarity is Polarity.NEGATIVE
+    denied = claim.act is SpeechAct.DENY or (claim.polarity is Polarity.NEGATIVE and is_negated(told, hit))
     return "denies" if denied or telling()["denying"].search(told.words) else "asserts"

@@ -107,6 +107,8 @@ def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
         return True
     if telling()["relative"].search(before):
         return False
+    if mention.place is not None and mention.place.kind == "country" and _is_whose(scope, mention):
+        return False
     if telling()["locative"].search(before):
         return True
     between = scope.at(mention.end, hit.start)
@@ -114,6 +116,10 @@ def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
         return False
     spoken = [a for a in scope.page.actors if a.start < mention.end and mention.start < a.end]
     return not spoken
+
+
+def _is_whose(scope: Scope, mention: PlaceMentionLike) -> bool:
+    return telling()["adjectival"].match(scope.after(mention.end)) is not None
 
 
 def is_coarse(mention: PlaceMentionLike) -> bool:
