@@ -137,7 +137,7 @@ def scope(page: Page, sentence: Range, claim: Claim | None, inner: Sequence[Clai
 PATTERNS = (
     "not_happened_before", "not_happened_after", "referred", "denying", "author_open", "saying", "background",
     "judgements", "pointing", "own", "locative", "relative", "dateline", "against", "denied_in_general", "said_on",
-    "said_in", "no_aircraft", "no_territory", "no_speaker", "negation", "clause_ends", "negated_after", "adjectival",
+    "said_in", "no_aircraft", "no_territory", "no_speaker", "negation", "clause_ends", "negated_after", "adjectival", "unsaid_by",
 )  # fmt: skip
 """Entries of incidents/telling.yaml that are patterns, or lists of which any fits."""
 

@@ -30,6 +30,13 @@ def told_of(told: Scope) -> tuple[Scope, list[Hit]]:
     return told, _acts(_happened(told))
 
 
+def presupposed(told: Scope, hits: Sequence[Hit]) -> list[Hit]:
+    """Those acts of a demand that it takes as having happened: "called for an inquiry into the raid that killed nine"."""
+    if not toll_words(told.undated):
+        return []
+    return [h for h in hits if telling()["referred"].search(told.before(h.start))]
+
+
 def _without_referred(told: Scope) -> Scope:
     rules, words = telling(), told.words
     for hit in told.within(told.page.acts):

@@ -15,7 +15,7 @@ from holdfire.incidents.agency import authors
 from holdfire.incidents.book import Book
 from holdfire.incidents.context import in_context
 from holdfire.incidents.page import Hit, Page, Scope, page, scope, telling
-from holdfire.incidents.signals import is_negated, told_of
+from holdfire.incidents.signals import is_negated, presupposed, told_of
 from holdfire.incidents.slots import with_slots
 from holdfire.incidents.tolls import tolls
 from holdfire.incidents.whereabouts import place_of, target_of, time_of
@@ -77,6 +77,8 @@ class _Teller:
             return
         for said in self.scopes(sentence):
             told, hits = told_of(said)
+            if told.claim and told.claim.act in WISHES:
+                hits = presupposed(told, hits)
             for hit in hits:
                 account = self.account(told, hit, [h for h in hits if h != hit])
                 if account is not None:
@@ -88,11 +90,12 @@ class _Teller:
         inside = [c for c in self.claims if any(s < end and e > start for s, e in c.content)]
         if not inside:
             # Where somebody says it and no claim says who, it is not the publisher's own word.
-            if not telling()["saying"].search(self.page.text.content[start:end]):
+            passed_on = telling()["unsaid_by"].sub("", self.page.text.content[start:end])
+            if not telling()["saying"].search(passed_on):
                 yield scope(self.page, sentence, None)
             return
         for claim in sorted(inside, key=lambda c: (c.content, c.key)):
-            if claim.act not in WISHES and claim.kind is not ClaimKind.DISCLOSURE and not _is_of_nobody(claim):
+            if claim.kind is not ClaimKind.DISCLOSURE and not _is_of_nobody(claim):
                 yield scope(self.page, sentence, claim, [c for c in inside if c.parent == claim.key])
 
     def account(self, told: Scope, hit: Hit, others: Sequence[Hit]) -> Account | None:
@@ -146,7 +149,8 @@ class _Teller:
             return self._speaker(self._in_full(claim) or claim), ()
         publisher = voices.of_publisher(self.report.source, self.day, self.book)
         if claim is None:
-            return publisher, ()
+            passed_on = telling()["unsaid_by"].search(self.page.text.content, told.start, told.end)
+            return publisher, (self._unnamed(told.ref),) if passed_on else ()
         earlier = [c for c in self.claims if _is_named(c) and c.content and c.content[0][0] < told.start]
         if earlier and _points_back(claim):
             why = "the speaker is a pronoun or a description; the last one named before it stands in"
@@ -155,8 +159,12 @@ class _Teller:
                 Doubt(code="voice-from-context", where=claim.key, why=why),
             )
         name = (claim.speaker.name,) if claim.speaker else ()
+        return replace(publisher, via=name), (self._unnamed(claim.key),)
+
+    @staticmethod
+    def _unnamed(where: str) -> Doubt:
         why = "the speaker is nobody in particular; the publisher vouches for it"
-        return replace(publisher, via=name), (Doubt(code="voice-unnamed", where=claim.key, why=why),)
+        return Doubt(code="voice-unnamed", where=where, why=why)
 
     def _in_full(self, claim: Claim) -> Claim | None:
         """A claim whose speaker is the same one named in full ("the Commission" of a commission), or None."""

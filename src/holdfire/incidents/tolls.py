@@ -118,7 +118,10 @@ def _words() -> _Words:
     )
     ends = r"and\b|in\b|on\b|by\b|as\b|when\b|while\b|after\b"
     of_whom = rf"(?:\s+(?!{_any(kinds)}\b|{ends})[\w-]+){{0,2}}?\s+(?P<group>{_any(groups)})"
-    be = r"(?:\s+(?:were|was|have|has|had|been|are|is|being|reportedly|also|confirmed|feared|left|lay))*"
+    be = (
+        r"(?:\s+(?:were|was|have|has|had|been|are|is|being|reportedly|allegedly|apparently|also"
+        r"|confirmed|feared|left|lay))*"
+    )
     tally = (
         r"(?:\b(?:death toll|toll|the dead|victims)\b[^.;\d]{0,40}?\b(?:to|at|of|were|was|reached|is|are)"
         r"|\bclaim(?:s|ed|ing)? the lives of"
@@ -127,6 +130,7 @@ def _words() -> _Words:
     patterns = (
         rf"\b(?P<kind>{_any(kinds)})(?:\s+(?:a total of|of))?\s+{counted}(?:{of_whom})?\b",
         rf"\b{counted}(?:{of_whom})?(?:,\s[^,.;]{{1,60}},)?{be}\s+(?P<kind>{_any(kinds)})\b",
+        rf"\b{counted}{of_whom}(?=\s+and\s+(?:{number})\s[^.;]{{0,40}}?\b(?P<kind>{_any(kinds)})\b)",
         rf"{tally}\s+{counted}(?:{of_whom})?\b(?P<open>\s+at least\b)?",
         rf"\b(?P<part>among them|including|included|of whom|and)\s+{counted}{of_whom}\b",
     )
