@@ -22,9 +22,10 @@ from pathlib import Path
 
 RE3D = ("CENTCOM", "UK Government", "US State Department", "Wikipedia")
 SIGNAL = re.compile(
-    r"\b(?:kill|dead|died|strike|bomb|shell|attack|clash|massacre|raid|fire|captur|abduct|wound|execut|rocket)\w*", re.I
+    r"\b(?:kill|dead|died|strike|bomb|shell|attack|clash|massacre|raid|fire|captur|abduct|wound|execut|rocket)\w*",
+    re.IGNORECASE,
 )
-FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
+FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 Document = tuple[str, str, str]
 """(corpus, id in it, text)"""
 
