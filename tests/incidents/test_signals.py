@@ -92,3 +92,62 @@ def test_a_country_that_only_says_whose_is_not_where() -> None:
     account = one("Rockets hit the area of the U.S. embassy in Damascus on Monday; the rocket attack killed two people.")
     assert account.place is not None
     assert account.place.name == "Damascus"
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("A car bomb killed nine people in Atarib on Monday. The Nusra Front claimed responsibility.", ["nusra"]),
+        ("The UN condemned the attack in Atarib on Monday, for which Daesh has claimed responsibility.", ["is"]),
+        ("Turkey resumed its shelling of Atarib on Monday.", ["tr"]),
+        ("The Syrian army responded with heavy shelling of Atarib on Monday.", ["sy-army"]),
+        ("Russian Sukhoi aircraft launched air strikes on Atarib on Monday.", ["ru"]),
+        ("The Syrian army and its allies captured Atarib on Monday.", ["sy-army"]),
+        ("Operation Lightning of the Syrian army, launched by Turkey, hit Atarib on Monday.", []),
+        ("A suicide bomber from the local affiliate al-Nusra Front killed nine people in Atarib on Monday.", ["nusra"]),
+        ("In support of the Iraqi army, Russian aircraft bombed Atarib on Monday.", ["ru-vks"]),
+        ("Air strikes against Daesh killed nine civilians in Atarib on Monday.", []),
+        ("Russia continued talks in Astana after the air strikes on Atarib, which killed nine people.", []),
+    ],
+)
+def test_a_deed_is_laid_to_whoever_the_words_say_did_it(words: str, who: list[str]) -> None:
+    assert blamed(words) == who
+
+
+def test_ground_is_taken_from_somebody_and_tanks_are_not_ground() -> None:
+    account = one("The town of Akhtarin was captured by the rebels on 6 October.")
+    assert (account.act, [b.actor for b in account.attributed_to]) == ("seizure_of_territory", ["rebels"])
+    assert [a.act for a in read("Turkish jets destroyed nine tanks captured near Palmyra on Monday.")] == ["air_strike"]
+
+
+def test_who_did_it_makes_an_account_even_where_no_place_is_known() -> None:
+    account = one("The rebels captured seven more villages from ISIL.")
+    assert (account.place, account.time) == (None, None)
+    assert [b.actor for b in account.attributed_to] == ["rebels"]
+
+
+def test_what_is_reported_by_nobody_in_particular_is_passed_on_with_a_doubt() -> None:
+    account = one("Warplanes are reported to have bombed Atarib on Monday, killing nine people.")
+    assert [v.id for v in account.voices] == ["north"]
+    assert "voice-unnamed" in {d.code for d in account.doubts}
+
+
+def test_a_demand_tells_of_what_it_takes_as_having_happened() -> None:
+    words = "Amnesty International called for an inquiry into the attack on a mosque in Atarib that killed 13 people."
+    assert [(a.act, a.voices[0].id) for a in read(words)] == [("hostilities", "amnesty")]
+    assert read("Amnesty International called for an end to the shelling of Atarib.") == ()
+
+
+def test_a_strike_is_from_the_air_where_the_text_says_so() -> None:
+    accounts = read("An air strike hit Atarib on Monday. Seventeen people were injured in the strike on the market.")
+    assert {a.act for a in accounts} == {"air_strike"}
+
+
+def test_a_place_that_is_part_of_a_name_is_not_where_it_was() -> None:
+    account = one("The Islamic State in Iraq and the Levant (ISIL) shelled a village on Monday.")
+    assert account.place is None
+
+
+def test_two_groups_of_victims_joined_by_and_are_both_counted() -> None:
+    account = one("Three women and four children were shot dead in Atarib on Monday.")
+    assert [(c.low, c.group) for c in account.casualties] == [(3, "women"), (4, "children")]

@@ -16,7 +16,12 @@ _FORCES = (
     r"(?:forces|army|aircraft|warplanes?|jets?|planes|helicopters?|artillery|regime|government|troops|fighters|militants"
     r"|air\s+force|military|aviation|drones?|units?)"
 )
-_PERSONS = r"(?:gunmen|soldiers|men|members|police|rebels|snipers?|commandos|pilots|loyalists|supporters)"
+_PERSONS = (
+    r"(?:gunm[ae]n|(?:suicide\s+)?bombers?|attackers?|assailants?|soldiers|men|members|police|rebels|snipers?"
+    r"|commandos|pilots|loyalists|supporters)"
+)
+SOON = 40
+"""Characters from a light verb within which the deed is its subject's."""
 _PLACING = r"in|at|near|from|outside|inside|across|on|over|around|into|of|against|to|with|for|between|within"
 """Words that bring where or against whom something was done; after forces and persons they bring whose those are."""
 _LOOSE = (
@@ -27,6 +32,8 @@ _LOOSE = (
 _FIRST = re.compile(r"^\W*(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
 _PUT_ON = re.compile(r"\son\s+(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
 """What stands before the accused: nothing, where no "of" or "for" opens the deed, or "on" after "blamed"."""
+_RESPONSIBLE = re.compile(r"^\W*(?:(?:full|sole)\s+)?responsib", re.IGNORECASE)
+"""What is claimed or admitted where the words are no more than "responsibility for it"."""
 _LINK = re.compile(r"^\s*(?:,|and|&|,\s*and)\s+(?:the\s+)?$")
 
 
@@ -47,9 +54,13 @@ def authors(
         return accused, ()
     acts = (hit, *others)
     blamed = [m for m in named if any(_nearest(at, acts) == hit for at in _deeds(scope, m, acts, named))]
-    linked = [m for m in named if any(_LINK.match(scope.at(m.end, b.start)) for b in blamed if m.end <= b.start)]
+    linked = [
+        m
+        for m in named
+        if any(_LINK.match(scope.at(m.end, b.start)) for b in blamed if m.end <= b.start) and not _is_placed(scope, m)
+    ]
     found = sorted({*blamed, *linked})
-    own = None if found else _own(scope, book)
+    own = None if found else owned_to(scope, book)
     if own is not None:
         return (own,), ()
     return tuple(dict.fromkeys(m.actor for m in found)), ()
@@ -60,14 +71,16 @@ def _accused(scope: Scope, named: list[ActorMention]) -> tuple[str, ...] | None:
 
     None where the words accuse nobody by name: "condemned the attack in the capital of X".
     """
-    opens = re.search(r"\s(?:of|for)\s", scope.words)
-    put_on = [m for m in named if _PUT_ON.search(scope.before(m.start))] if _is_blamed_on(scope) else []
+    opens = re.search(r"\sfor\s" if _is_said_by("condemn", scope) else r"\s(?:of|for)\s", scope.words)
+    put_on = [m for m in named if _PUT_ON.search(scope.before(m.start))] if _is_said_by("blam", scope) else []
     if put_on or opens is None:
         first = put_on or [m for m in named if _FIRST.search(scope.before(m.start))]
         if not first:
             return None
     else:
         first = [m for m in named if m.start - scope.start < opens.start()]
+        if not first and _is_said_by("condemn", scope):
+            return None
     together = first[:1]
     for mention in first[1:]:
         if _LINK.match(scope.at(together[-1].end, mention.start)):
@@ -75,9 +88,10 @@ def _accused(scope: Scope, named: list[ActorMention]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(m.actor for m in together))
 
 
-def _is_blamed_on(scope: Scope) -> bool:
+def _is_said_by(stem: str, scope: Scope) -> bool:
+    """Whether the claim's verb begins with it."""
     content = scope.page.text.content
-    return scope.claim is not None and any(content[s:e].lower().startswith("blam") for s, e in scope.claim.cue)
+    return scope.claim is not None and any(stem in content[s:e].lower() for s, e in scope.claim.cue)
 
 
 def _is_victim(mention: ActorMention, book: Book) -> bool:
@@ -97,6 +111,11 @@ def _deeds(
     if by := _patterns()["by"].search(before):
         yield scope.start + by.start()
     subject = _patterns()["subject"].match(after)
+    if telling()["owns_to"].match(after):
+        yield mention.end
+    if not mention.metonym and (light := _patterns()["light"].match(after)) and not _is_placed(scope, mention):
+        verb = mention.end + light.end()
+        yield from (a.start for a in acts if 0 <= a.start - verb <= SOON and _is_one_clause(scope.at(verb, a.start)))
     if subject and not _is_placed(scope, mention) and not _patterns()["suffered"].match(after):
         yield mention.end + subject.end()
     if not mention.metonym:
@@ -118,15 +137,21 @@ def _is_placed(scope: Scope, mention: ActorMention) -> bool:
     return not placed["fire"] or is_country
 
 
+def _is_one_clause(between: str) -> bool:
+    return telling()["clause_ends"].search(between) is None
+
+
 def _nearest(at: int, acts: Sequence[Hit]) -> Hit:
     return min(acts, key=lambda a: (max(a.start - at, at - a.end, 0), a.start))
 
 
-def _own(scope: Scope, book: Book) -> str | None:
-    """The speaker, where it is a party and speaks of "its aircraft", "our strikes" or of what "we" did."""
+def owned_to(scope: Scope, book: Book) -> str | None:
+    """The speaker, where it is a party and speaks of "its aircraft", of what "we" did or of its responsibility."""
     actor = scope.claim.speaker.actor if scope.claim and scope.claim.speaker else None
     if actor is None or not is_party(actor, book):
         return None
+    if scope.claim and scope.claim.act is SpeechAct.ADMIT and _RESPONSIBLE.match(scope.words):
+        return actor
     own = (scope.words[match.end() :] for match in telling()["own"].finditer(scope.words))
     return actor if any(_patterns()["own_deed"].match(rest) for rest in own) else None
 
@@ -135,13 +160,19 @@ def _own(scope: Scope, book: Book) -> str | None:
 def _patterns() -> dict[str, re.Pattern[str]]:
     deeds = "|".join(sorted(map(re.escape, telling()["deeds"]), key=len, reverse=True))
     nouns = "|".join(map(re.escape, telling()["deed_nouns"]))
-    helping = r"(?:(?:have|has|had|also|then|again|later|reportedly|allegedly|repeatedly|deliberately)\s+)*"
+    helping = r"(?:(?:have|has|had|also|then|again|later|reportedly|allegedly|[a-z]+ly)\s+)*"
+    short = r"(?:\)|\s\([\w-]{1,20}\))?"  # "the Front in the East (FE) shelled"
+    allies = r"(?:\s+and\s+(?:its|their|allied|other|affiliated)\s+(?:[\w-]+\s+)?[\w-]+)?"
+    light = "|".join(map(re.escape, telling()["light"]))
     harmed = "|".join(map(re.escape, telling()["harmed"]))
     forms = {
-        "placed": rf"(?:\b(?:(?P<whose>{_FORCES}|{_PERSONS})|(?P<fire>{nouns}))\s+)?\b(?:{_PLACING})\s+(?:the\s+)?$",
-        "suffered": rf"^\s+(?:{harmed})\s*(?:$|[^\w\s]|(?:in|by|at|near|as|when|after|during|on|while|and)\b)",
+        "placed": rf"(?:\b(?:{_FORCES}|{_PERSONS})\s+(?P<whose>of|from|with)\s+(?:[\w’'-]+\s+){{0,4}}"
+        rf"|\b(?:{nouns})\s+(?P<fire>of|from)\s+(?:the\s+)?|\b(?:{_PLACING})\s+(?:the\s+)?)$",
+        "suffered": rf"^\s+(?:{harmed})\s*(?:$|[^\w\s]|(?:in|at|near|as|when|after|during|on|while|and)\b)"
+        rf"|^\s+(?:{deeds})\s+by\b",
         "by": rf"\b(?:{deeds}|{nouns})\s+by\s+(?:(?:the|a|an|alleged|suspected)\s+)*(?:{_FORCES}\s+of\s+(?:the\s+)?)?$",
-        "subject": rf"^(?:'s|’s)?\s+(?:{_FORCES}\s+)*{helping}(?:{deeds})\b",
+        "light": rf"^{short}(?:'s|’s)?{allies}\s+(?:{_FORCES}\s+)*{helping}(?:{light})\b",
+        "subject": rf"^{short}(?:'s|’s)?{allies}\s+(?:(?:[A-Z][\w-]*\s+)?{_FORCES}\s+)*{helping}(?:{deeds})\b",
         "adjacent": rf"^(?:'s|’s)?\s+(?:(?!{_LOOSE})[\w-]+\s+){{0,2}}$",
         "own_deed": rf"^\s+(?:[\w-]+\s+){{0,2}}?(?:{_FORCES}|{nouns}|{helping}(?:{deeds}))\b",
     }

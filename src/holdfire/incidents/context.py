@@ -8,13 +8,15 @@ from msgspec.structs import replace
 
 from holdfire import data, seals
 from holdfire.incidents import voices
-from holdfire.incidents.agency import authors
+from holdfire.incidents.agency import authors, owned_to
 from holdfire.incidents.book import Book
 from holdfire.incidents.page import Hit, Page, Scope, scope, telling
 from holdfire.records import Account, Blame, Claim, ClaimKind, Doubt, Polarity, Slot, SpeechAct
 
 WITHHELD = "evidence-not-examined"
 """Doubt code of an account whose speaker says in the same text that the evidence was kept from somebody."""
+
+ANSWERS = frozenset({SpeechAct.ACCUSE, SpeechAct.DENY, SpeechAct.ADMIT})
 
 
 def in_context(accounts: Sequence[Account], page: Page, claims: Iterable[Claim], book: Book) -> tuple[Account, ...]:
@@ -31,9 +33,7 @@ def _blames(accounts: Sequence[Account], page: Page, claims: Sequence[Claim], bo
     near: int = data.load("incidents/fusing.yaml")["near_chars"]
     spoken = {key for a in accounts for key in a.asserted_by}
     for claim in claims:
-        if claim.act not in (SpeechAct.ACCUSE, SpeechAct.DENY) or claim.key in spoken or claim.speaker is None:
-            continue
-        if not claim.content:
+        if claim.act not in ANSWERS or claim.key in spoken or claim.speaker is None or not claim.content:
             continue
         start, end = min(claim.content)[0], max(e for _, e in claim.content)
         before = [a for a in accounts if a.span and a.stance == "asserts" and 0 <= start - a.span[0] <= near]
@@ -45,6 +45,9 @@ def _blames(accounts: Sequence[Account], page: Page, claims: Sequence[Claim], bo
             blamed, _ = authors(told, Hit(end, end, ""), book)
             if blamed:
                 yield _beside(event, claim, told, book, blamed)
+        elif claim.act is SpeechAct.ADMIT:
+            if who := owned_to(told, book):
+                yield _beside(event, claim, told, book, (who,))
         elif telling()["denied_in_general"].search(told.words):
             yield _beside(event, claim, told, book, ())
 

@@ -137,7 +137,8 @@ def scope(page: Page, sentence: Range, claim: Claim | None, inner: Sequence[Clai
 PATTERNS = (
     "not_happened_before", "not_happened_after", "referred", "denying", "author_open", "saying", "background",
     "judgements", "pointing", "own", "locative", "relative", "dateline", "against", "denied_in_general", "said_on",
-    "said_in", "no_aircraft", "no_territory", "no_speaker", "negation", "clause_ends", "negated_after", "adjectival", "unsaid_by",
+    "said_in", "no_aircraft", "no_territory", "no_speaker", "negation", "clause_ends", "negated_after", "adjectival",
+    "goods_before", "owns_to", "unsaid_by",
 )  # fmt: skip
 """Entries of incidents/telling.yaml that are patterns, or lists of which any fits."""
 
@@ -165,10 +166,13 @@ def _hits(tree: ontology.Ontology, content: str) -> tuple[Hit, ...]:
 def _means_said(hits: Sequence[Hit], content: str, sentences: Sequence[Range]) -> tuple[Hit, ...]:
     """The signals with words for two kinds of act ("bombing") read by what their sentence, else the text, says else."""
     either = telling()["either"]
-    kinds = [kind for kind in either if kind != "words"]
+    kinds = [kind for kind in either if kind not in ("words", "strikes")]
 
     def read(hit: Hit) -> Hit:
-        otherwise = either["words"].get(content[hit.start : hit.end].lower())
+        words = content[hit.start : hit.end].lower()
+        otherwise = either["words"].get(words)
+        if hit.code == "hostilities" and either["strikes"].search(words):
+            otherwise = hit.code
         if otherwise is None:
             return hit
         around = [(s, e) for s, e in sentences if s <= hit.start < e]

@@ -31,7 +31,7 @@ def told_of(told: Scope) -> tuple[Scope, list[Hit]]:
 
 
 def presupposed(told: Scope, hits: Sequence[Hit]) -> list[Hit]:
-    """Those acts of a demand that it takes as having happened: "called for an inquiry into the raid that killed nine"."""
+    """Those acts of a demand that it takes as done: "called for an inquiry into the raid that killed nine"."""
     if not toll_words(told.undated):
         return []
     return [h for h in hits if telling()["referred"].search(told.before(h.start))]
@@ -53,7 +53,9 @@ def _is_told(hit: Hit, told: Scope) -> bool:
     needed = rules["needing"].get(words.lower())
     if needed is not None and not needed.search(told.words):
         return False
-    if acts.is_a(hit.code, TERRITORY) and rules["no_territory"].match(told.after(hit.end)):
+    if acts.is_a(hit.code, TERRITORY) and (
+        rules["no_territory"].match(told.after(hit.end)) or rules["goods_before"].search(told.before(hit.start))
+    ):
         return False
     if any(acts.is_a(hit.code, code) for code in rules["not_told"]) or rules["judgements"].search(words):
         return False

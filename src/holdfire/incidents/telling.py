@@ -111,7 +111,8 @@ class _Teller:
         if hit.code in telling()["referring"] and stance == "asserts" and not (casualties or blamed or exact):
             return None
         charged = stance != "asserts" or (claim is not None and claim.act in CHARGES)
-        if not (exact or when or casualties or charged):
+        done = bool(blamed) and hit.code not in telling()["referring"]
+        if not (exact or when or casualties or charged or done):
             return None  # "strikes go on in the country" is no event of which anything could be said
         target = target_of(told, hit, blamed, [c.group for c in casualties])
         speaker, voice_doubts = self.voice(claim, told)

@@ -105,7 +105,7 @@ def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
     before = scope.before(mention.start)
     if mention.sector is not None:
         return True
-    if telling()["relative"].search(before):
+    if telling()["relative"].search(before) or _is_in_a_name(scope, mention):
         return False
     if mention.place is not None and mention.place.kind == "country" and _is_whose(scope, mention):
         return False
@@ -116,6 +116,12 @@ def _is_where(scope: Scope, mention: PlaceMentionLike, hit: Hit) -> bool:
         return False
     spoken = [a for a in scope.page.actors if a.start < mention.end and mention.start < a.end]
     return not spoken
+
+
+def _is_in_a_name(scope: Scope, mention: PlaceMentionLike) -> bool:
+    """Whether it only is a part of what somebody is called: "the Front in X and Y"."""
+    around = (a for a in scope.page.actors if a.start <= mention.start and mention.end <= a.end)
+    return any(mention.end - mention.start < a.end - a.start and mention.start > a.start for a in around)
 
 
 def _is_whose(scope: Scope, mention: PlaceMentionLike) -> bool:
