@@ -149,7 +149,8 @@ def telling() -> dict[str, Any]:
     raw: dict[str, Any] = data.load("incidents/telling.yaml")
     spelt = {name: _any_of(raw[name]) for name in PATTERNS}
     implied = [(entry["act"], _any_of(entry["words"])) for entry in raw["implied"]]
-    either = {name: each if name == "words" else _any_of(each) for name, each in raw["either"].items()}
+    either = {**raw["either"], **{name: _any_of(raw["either"][name]) for name in ("verb", "strikes")}}
+    either["means"] = {kind: _any_of(signs) for kind, signs in raw["either"]["means"].items()}
     needing = {word: _any_of(entry["beside"]) for entry in raw["needing"] for word in entry["words"]}
     return {**raw, "implied": implied, "either": either, "needing": needing, **spelt}
 
@@ -166,21 +167,20 @@ def _hits(tree: ontology.Ontology, content: str) -> tuple[Hit, ...]:
 def _means_said(hits: Sequence[Hit], content: str, sentences: Sequence[Range]) -> tuple[Hit, ...]:
     """The signals with words for two kinds of act ("bombing") read by what their sentence, else the text, says else."""
     either = telling()["either"]
-    kinds = [kind for kind in either if kind not in ("words", "strikes")]
+    means = either["means"]
 
     def read(hit: Hit) -> Hit:
         words = content[hit.start : hit.end].lower()
-        otherwise = either["words"].get(words)
-        if hit.code == "hostilities" and either["strikes"].search(words):
-            otherwise = hit.code
-        if otherwise is None:
+        is_verb = words == "bombing" and either["verb"].search(content, max(0, hit.start - 12), hit.end + 6)
+        otherwise = either["words"].get("bombed" if is_verb else words)
+        if otherwise is None and not (hit.code == "hostilities" and either["strikes"].search(words)):
             return hit
         around = [(s, e) for s, e in sentences if s <= hit.start < e]
         for part in (*around, (0, len(content))):
-            said = ((abs(m.start() - hit.start), k) for k in kinds for m in either[k].finditer(content, *part))
+            said = ((abs(m.start() - hit.start), k) for k in means for m in means[k].finditer(content, *part))
             if nearest := min(said, default=None):
                 return hit._replace(code=nearest[1])
-        return hit._replace(code=otherwise)
+        return hit._replace(code=otherwise or hit.code)
 
     return tuple(map(read, hits))
 
