@@ -151,3 +151,24 @@ def test_a_place_that_is_part_of_a_name_is_not_where_it_was() -> None:
 def test_two_groups_of_victims_joined_by_and_are_both_counted() -> None:
     account = one("Three women and four children were shot dead in Atarib on Monday.")
     assert [(c.low, c.group) for c in account.casualties] == [(3, "women"), (4, "children")]
+
+
+def test_what_was_struck_is_no_act() -> None:
+    account = one("Near Ar Raqqah, two air strikes destroyed an IED, a heavy machine gun and a fighting position.")
+    assert account.act == "air_strike"
+
+
+def test_a_strike_of_which_the_text_says_that_it_came_from_the_air() -> None:
+    words = "Air strikes go on against militants. Near Ar Raqqah, five strikes engaged two units and destroyed a tunnel."
+    assert [(a.act, a.place.name if a.place else "") for a in read(words)] == [("air_strike", "Ar Raqqah")]
+
+
+def test_who_claims_an_attack_owns_to_it() -> None:
+    (account,) = (a for a in read("On Saturday, Daesh claimed two attacks in Atarib which killed at least 28 people."))
+    assert [b.actor for b in account.attributed_to] == ["is"]
+
+
+def test_where_somebody_is_from_is_not_where_he_died() -> None:
+    account = one("A soldier, 42, of Aleppo, died on Monday in an explosion near Atarib that killed two people.")
+    assert account.place is not None
+    assert account.place.name == "Al Atarib"

@@ -32,8 +32,6 @@ _LOOSE = (
 _FIRST = re.compile(r"^\W*(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
 _PUT_ON = re.compile(r"\son\s+(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
 """What stands before the accused: nothing, where no "of" or "for" opens the deed, or "on" after "blamed"."""
-_RESPONSIBLE = re.compile(r"^\W*(?:(?:full|sole)\s+)?responsib", re.IGNORECASE)
-"""What is claimed or admitted where the words are no more than "responsibility for it"."""
 _LINK = re.compile(r"^\s*(?:,|and|&|,\s*and)\s+(?:the\s+)?$")
 
 
@@ -150,7 +148,8 @@ def owned_to(scope: Scope, book: Book) -> str | None:
     actor = scope.claim.speaker.actor if scope.claim and scope.claim.speaker else None
     if actor is None or not is_party(actor, book):
         return None
-    if scope.claim and scope.claim.act is SpeechAct.ADMIT and _RESPONSIBLE.match(scope.words):
+    owns = _is_said_by("claim", scope) or (scope.claim is not None and scope.claim.act is SpeechAct.ADMIT)
+    if owns and telling()["owned"].match(scope.words):
         return actor
     own = (scope.words[match.end() :] for match in telling()["own"].finditer(scope.words))
     return actor if any(_patterns()["own_deed"].match(rest) for rest in own) else None
@@ -170,7 +169,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|\b(?:{nouns})\s+(?P<fire>of|from)\s+(?:the\s+)?|\b(?:{_PLACING})\s+(?:the\s+)?)$",
         "suffered": rf"^\s+(?:{harmed})\s*(?:$|[^\w\s]|(?:in|at|near|as|when|after|during|on|while|and)\b)"
         rf"|^\s+(?:{deeds})\s+by\b",
-        "by": rf"\b(?:{deeds}|{nouns})\s+by\s+(?:(?:the|a|an|alleged|suspected)\s+)*(?:{_FORCES}\s+of\s+(?:the\s+)?)?$",
+        "by": rf"\b(?:{deeds}|{nouns}|claimed)\s+by\s+(?:(?:the|a|an|alleged|suspected)\s+)*"
+        rf"(?:{_FORCES}\s+of\s+(?:the\s+)?)?$",
         "light": rf"^{short}(?:'s|’s)?{allies}\s+(?:{_FORCES}\s+)*{helping}(?:{light})\b",
         "subject": rf"^{short}(?:'s|’s)?{allies}\s+(?:(?:[A-Z][\w-]*\s+)?{_FORCES}\s+)*{helping}(?:{deeds})\b",
         "adjacent": rf"^(?:'s|’s)?\s+(?:(?!{_LOOSE})[\w-]+\s+){{0,2}}$",

@@ -138,7 +138,7 @@ PATTERNS = (
     "not_happened_before", "not_happened_after", "referred", "denying", "author_open", "saying", "background",
     "judgements", "pointing", "own", "locative", "relative", "dateline", "against", "denied_in_general", "said_on",
     "said_in", "no_aircraft", "no_territory", "no_speaker", "negation", "clause_ends", "negated_after", "adjectival",
-    "goods_before", "owns_to", "unsaid_by",
+    "goods_before", "owns_to", "owned", "unsaid_by", "struck_before", "no_fight",
 )  # fmt: skip
 """Entries of incidents/telling.yaml that are patterns, or lists of which any fits."""
 
@@ -175,9 +175,10 @@ def _means_said(hits: Sequence[Hit], content: str, sentences: Sequence[Range]) -
         otherwise = either["words"].get("bombed" if is_verb else words)
         if otherwise is None and not (hit.code == "hostilities" and either["strikes"].search(words)):
             return hit
+        kinds = [k for k in means if k == "air_strike" or words in either["words"]]  # nobody plants a strike
         around = [(s, e) for s, e in sentences if s <= hit.start < e]
         for part in (*around, (0, len(content))):
-            said = ((abs(m.start() - hit.start), k) for k in means for m in means[k].finditer(content, *part))
+            said = ((abs(m.start() - hit.start), k) for k in kinds for m in means[k].finditer(content, *part))
             if nearest := min(said, default=None):
                 return hit._replace(code=nearest[1])
         return hit._replace(code=otherwise or hit.code)

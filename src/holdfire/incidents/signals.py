@@ -53,6 +53,10 @@ def _is_told(hit: Hit, told: Scope) -> bool:
     needed = rules["needing"].get(words.lower())
     if needed is not None and not needed.search(told.words):
         return False
+    if words.lower() in rules["struck_too"] and rules["struck_before"].search(told.before(hit.start)):
+        return False
+    if rules["no_fight"].match(told.after(hit.start)):
+        return False
     if acts.is_a(hit.code, TERRITORY) and (
         rules["no_territory"].match(told.after(hit.end)) or rules["goods_before"].search(told.before(hit.start))
     ):
