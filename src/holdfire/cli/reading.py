@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from holdfire.cli.options import DAY, PATH, F, instant, jsonl_option
+from holdfire.cli.options import DAY, PATH, instant, jsonl_option
 from holdfire.cli.printing import json_line, local_day, printable
 from holdfire.errors import BadInput, BadRequest
 from holdfire.records import Account, Blame, Casualties, Incident, Place
@@ -23,14 +23,13 @@ paths_argument = click.argument("paths", type=PATH, nargs=-1, required=True)
 published_option = click.option("--published", metavar="T", help="When it was published; times are reckoned from it.")
 zone_option = click.option("--zone", default="UTC", show_default=True, help="IANA time zone in which days run.")
 
-
-
-
-def reader_option(default: str) -> Callable[[F], F]:
-    """--reader, else HOLDFIRE_READER, else what the command reads with; "" is the best reader that is there."""
-    said = default or "trained where its weights are"
-    help_ = f"trained or rules, else HOLDFIRE_READER (default: {said})."
-    return click.option("--reader", default=default, envvar="HOLDFIRE_READER", metavar="NAME", help=help_)
+reader_option = click.option(
+    "--reader",
+    default="",
+    envvar="HOLDFIRE_READER",
+    metavar="NAME",
+    help="trained or rules, else HOLDFIRE_READER (default: trained where its weights are).",
+)
 
 
 @click.command()
@@ -51,7 +50,7 @@ def text(path: Path) -> None:
 
 @click.command()
 @paths_argument
-@reader_option("")
+@reader_option
 @jsonl_option
 def claims(paths: tuple[Path, ...], reader: str, jsonl: bool) -> None:
     """Who says what about whom, in each file by itself.
@@ -87,7 +86,7 @@ def claims(paths: tuple[Path, ...], reader: str, jsonl: bool) -> None:
 @paths_argument
 @published_option
 @zone_option
-@reader_option("rules")
+@reader_option
 @jsonl_option
 def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader: str, jsonl: bool) -> None:
     """What is said to have happened, in each file by itself.

@@ -60,8 +60,8 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The scale on which a person sets how grave a violation is, the gravest first."""
     about: str = ""
     """A sentence or two on what the case watches, printed at the head of its bulletins."""
-    reader: Literal["trained", "rules"] = "rules"
-    """Who reads its texts. HOLDFIRE_READER goes before it."""
+    reader: Literal["", "trained", "rules"] = ""
+    """Who reads its texts. Absent: trained where its weights are, else rules. HOLDFIRE_READER goes before it."""
     model: Model | None = None
     """Whose answers are listed as claims. HOLDFIRE_MODEL goes before its name. Absent: none are."""
     instruments: tuple[str, ...] = ()
