@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bench.fusion import accounts, pairs, rows_of
+from bench.fusion import accounts, articles, pairs, rows_of
 from tests.corpora import shared
 
 from holdfire.incidents import fuse
@@ -25,3 +25,10 @@ def test_the_last_months_of_the_table() -> None:
     assert made == again
     right, wrong, missed = pairs([i.accounts for i in fuse(made)], of_row)
     assert 2 * right / (2 * right + wrong + missed) > 0.8
+
+
+def test_articles_keep_quotation_marks_of_their_own() -> None:
+    assert articles('"A,2018-01-01,Four "fighters" killed";"B,2018-01-02,More"') == [
+        'A,2018-01-01,Four "fighters" killed', "B,2018-01-02,More",
+    ]  # fmt: skip
+    assert articles("") == []

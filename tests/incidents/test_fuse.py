@@ -25,6 +25,11 @@ def at(km_north: float, geonames_id: int | None = None) -> Place:
     return Place(name=f"{km_north} km north", lat=lat, lon=36.82, radius_m=3000, geonames_id=geonames_id)
 
 
+def later(name: str, of: int) -> Account:
+    """Another publisher's account, which dates it to another day; told on the sixteenth."""
+    return account(name, source=f"of-{name}", time=day(of), knowable_from="2017-11-16")
+
+
 def test_two_accounts_of_one_strike_are_one_incident() -> None:
     one = account("a", weapon=None)
     two = account("b", act="hostilities", source="south", place=at(2), time=day(14))
@@ -74,7 +79,7 @@ def test_rows_of_one_dataset_were_already_told_apart() -> None:
 
 
 def test_no_chain_of_near_misses_joins_two_events() -> None:
-    assert groups(account("a"), account("b", time=day(14)), account("c", time=day(15))) == 2
+    assert groups(later("a", 13), later("b", 14), later("c", 15)) == 2
 
 
 def test_a_vague_place_needs_the_toll_to_meet() -> None:
@@ -131,7 +136,7 @@ def test_rising_tolls_stay_side_by_side() -> None:
 
 
 def test_times_that_differ_are_spanned_not_averaged() -> None:
-    (incident,) = fuse([account("a"), account("b", time=day(14))])
+    (incident,) = fuse([later("a", 13), later("b", 14)])
     assert incident.time is not None
     assert (incident.time.start, incident.time.end) == (day(13).start, day(14).end)
     assert "times-differ" in {d.code for d in incident.doubts}
@@ -200,3 +205,20 @@ def test_two_fights_that_share_one_side_are_two_events() -> None:
     one, other = account("a", participants=("red", "blue")), account("b", participants=("red", "green"))
     assert groups(one, other) == 2
     assert groups(one, account("b", participants=("green",))) == 1
+
+
+def test_nobody_reports_what_is_yet_to_happen() -> None:
+    assert groups(later("a", 13), later("b", 14)) == 1
+    assert groups(msgspec.structs.replace(later("a", 13), knowable_from="2017-11-13"), later("b", 14)) == 2
+
+
+def test_where_many_small_tolls_are_told_the_same_toll_says_less_and_fifty_who_repeat_one_are_no_crowd() -> None:
+    toll = (killed(2, 2),)
+    a, b = account("a", casualties=toll), account("b", source="south", place=at(4.5), casualties=toll)
+    assert groups(a, b) == 1
+    around = [
+        account(f"c{n}", source=f"s{n}", place=at(2.1 * (n % 2)), casualties=(killed(n, n),)) for n in range(3, 10)
+    ]
+    assert not any({a.key, b.key} <= set(i.accounts) for i in fuse([a, b, *around]))
+    repeating = [account(f"d{n}", source=f"s{n}", place=at(2.1), casualties=toll) for n in range(50)]
+    assert groups(a, b, *repeating) == 1

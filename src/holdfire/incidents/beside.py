@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from holdfire import data
 from holdfire.data import ontology
-from holdfire.incidents.matching import Disc, disc
+from holdfire.incidents.sights import Disc, disc
 from holdfire.records import Doubt, Incident
 
 Days = npt.NDArray[np.int64]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import cos, floor, radians
 
-from holdfire.incidents.matching import Limits, Sight
+from holdfire.incidents.sights import Limits, Sight
 
 CELL_DEGREES = 0.25
 """About 28 km: a little above twice the reach of a settlement, so that most discs touch few cells."""

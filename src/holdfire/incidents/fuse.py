@@ -9,9 +9,11 @@ from functools import cache
 from holdfire import data
 from holdfire.data import ontology
 from holdfire.incidents.blocks import pairs
-from holdfire.incidents.matching import Limits, Matcher, Sight
+from holdfire.incidents.matching import Matcher
 from holdfire.incidents.merging import incident
 from holdfire.incidents.partition import partition
+from holdfire.incidents.sights import Limits, Sight
+from holdfire.incidents.weighing import crowds
 from holdfire.records import Account, Doubt, Incident
 
 Pair = tuple[str, str]
@@ -27,7 +29,7 @@ def fuse(accounts: Iterable[Account], same: Iterable[Pair] = (), not_same: Itera
     ordered = _in_order(accounts)
     groups = _Groups(ordered, not_same)
     groups.join_decided(same)
-    groups.join_matching(_matcher())
+    groups.join_matching(matcher())
     members = ([ordered[i] for i in group] for group in groups.members())
     fused = [incident(group) for group in members if any(a.stance == "asserts" for a in group)]
     return tuple(sorted(fused, key=lambda i: i.key))
@@ -55,7 +57,7 @@ def _in_order(accounts: Iterable[Account]) -> list[Account]:
     return [latest[key] for key in sorted(latest)]
 
 
-def _matcher() -> Matcher:
+def matcher() -> Matcher:
     """One code above the other is related; so are a victim-named act and any means, a munition and any launcher."""
     acts, weapons = ontology.acts(), ontology.weapons()
     figures = data.load("incidents/fusing.yaml")
@@ -103,15 +105,21 @@ class _Groups:
 
     def join_matching(self, matcher: Matcher) -> None:
         """The groups so far into those that hold together best by what speaks for and against each pair of accounts."""
+        near = [(i, j) for i, j in sorted(pairs(self.sights, matcher.limits)) if self._may_join(i, j, matcher)]
+        crowd = crowds(self.sights, near, large_toll=matcher.limits.large_toll)
         worth: defaultdict[tuple[int, int], int] = defaultdict(int)
-        for i, j in pairs(self.sights, matcher.limits):
+        for i, j in near:
             one, other = self.group[i][0], self.group[j][0]
-            if one != other and not self._apart(one, other, matcher):
-                worth[min(one, other), max(one, other)] += matcher.score(self.sights[i], self.sights[j]) or 0
+            score = matcher.score(self.sights[i], self.sights[j], max(crowd[i], crowd[j]))
+            worth[min(one, other), max(one, other)] += score or 0
         heads = sorted({group[0] for group in self.group})
         for first, *others in partition(heads, worth, lambda a, b: self._apart(a, b, matcher)):
             for other in others:
                 self._join(first, other)
+
+    def _may_join(self, i: int, j: int, matcher: Matcher) -> bool:
+        one, other = self.group[i][0], self.group[j][0]
+        return one != other and not self._apart(one, other, matcher)
 
     def _apart(self, i: int, j: int, matcher: Matcher) -> bool:
         """Whether a person or a conflict keeps the groups of two accounts apart."""
