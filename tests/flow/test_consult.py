@@ -20,7 +20,7 @@ from holdfire.store import Case, create, shredding, verify
 from holdfire.store.endpoint import Endpoint
 from holdfire.store.shredding import By
 
-NAMED = TOML + '[model]\nname = "m"\n'
+NAMED = 'reader = "rules"\n' + TOML + '[model]\nname = "m"\n'
 FRENCH = "Le ministère a déclaré que ses avions n'avaient pas frappé le marché de la ville de Dorn ce jour-là.\n"
 ENGLISH = "To the shopkeepers of Atarib it is plain that Russia bombed the market on Monday, killing 61 people.\n"
 HERE = {

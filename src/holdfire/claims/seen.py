@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 import msgspec
 
 from holdfire.claims.acts import act_of
+from holdfire.claims.disclosures import kind_of
 from holdfire.claims.draft import Draft
 from holdfire.claims.drafts import drafts as by_rules
 from holdfire.claims.groups import listed
@@ -14,7 +15,7 @@ from holdfire.claims.mending import parted
 from holdfire.claims.nouns import noun_acts
 from holdfire.claims.page import Page
 from holdfire.reader import Attributed
-from holdfire.records import Range, SpeechAct
+from holdfire.records import ClaimKind, Range, SpeechAct
 
 REPEATED = frozenset((SpeechAct.ACCUSE, SpeechAct.ADMIT, SpeechAct.DENY))
 """Acts that matter when they are told inside what somebody else says. The network sees no claim inside another; more of
@@ -52,9 +53,10 @@ def _unseen(page: Page, drafts: list[Draft], ruled: list[Draft]) -> list[Draft]:
 
 
 def _trusted(page: Page, draft: Draft) -> bool:
-    """Quotations, headlines (`Envoy: ...`), nouns (`the allegation by ...`), accusations, admissions and denials, and
-    demands that hang on another verb (`..., calling on both sides to stop`)."""
-    if draft.direct or draft.noun or draft.cue is None:
+    """Quotations, headlines (`Envoy: ...`), nouns (`the allegation by ...`), accusations, admissions and denials,
+    showings of evidence, which the network was never taught, and demands that hang on another verb (`..., calling on
+    both sides to stop`)."""
+    if draft.direct or draft.noun or draft.cue is None or kind_of(page, draft) is ClaimKind.DISCLOSURE:
         return True
     act, first = act_of(page, draft), draft.cue[0]
     hit = page.cues.get(first)

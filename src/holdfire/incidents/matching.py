@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from holdfire.incidents.passages import passage, two_authors
+from holdfire.incidents.passages import is_one_deed, passage, two_authors
 from holdfire.incidents.sights import Limits, Sight, Stretch, least_killed, metres, tolls_meet
 from holdfire.incidents.weighing import Evidence, evidence
 from holdfire.records import Account, Place
@@ -43,7 +43,8 @@ class Matcher:
             return None
         tolls = tolls_meet(a.account, b.account)
         if same_text:
-            return passage(a, b, tolls, self.limits.passage)
+            placed = self._one_place(a, b)
+            return passage(a, b, tolls, self.limits.passage) if placed or is_one_deed(a, b, tolls) else None
         if self._vague(a, b) and tolls is not True:
             return None
         if not (a.time and b.time):

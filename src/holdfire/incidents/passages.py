@@ -29,6 +29,15 @@ def passage(a: Sight, b: Sight, tolls: bool | None, weights: Mapping[str, int]) 
     return points + w["answer"] * denied + max(0, w["near"] - _between(x, y) // w["chars"])
 
 
+def is_one_deed(a: Sight, b: Sight, tolls: bool | None) -> bool:
+    """Whether a passage ties two accounts that do not both say where: never two targets; and where neither says it,
+    only an author or a toll that both name."""
+    x, y = a.account, b.account
+    if x.target and y.target and x.target != y.target:
+        return False
+    return (x.place or y.place) is not None or tolls is True or bool(_authors(x) & _authors(y))
+
+
 def two_authors(a: Account, b: Account) -> bool:
     """Whether each says who did it, and nobody is said by both."""
     return bool(_authors(a)) and bool(_authors(b)) and _authors(a).isdisjoint(_authors(b))
