@@ -36,8 +36,8 @@ TOLD = (
 )
 SECRET = (
     f"The United Kingdom said on Monday that the Syrian government had killed detainees in Sednaya prison, {CANARY} said. "
-    f"Air strikes hit Atarib on Monday, killing at least 29 people, {CANARY} Hidden said. Officials said it gave the "
-    "footage to the mission and that shelling had killed two people in Talbiseh.\n"
+    f"Air strikes hit Atarib on Monday, killing at least 29 people, {CANARY} Hidden said. Shelling of Talbiseh killed two "
+    "people, officials said. The army said it gave the footage to the mission.\n"
 )
 DAYS = ("--from", "2017-05-01", "--to", "2018-01-31")
 SURFACES: dict[str, tuple[str, ...]] = {
