@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from holdfire import data, seals
 from holdfire.data import ontology
-from holdfire.incidents import voices
+from holdfire.incidents import unlisted, voices
 from holdfire.incidents.agency import authors
 from holdfire.incidents.book import Book
 from holdfire.incidents.context import in_context
 from holdfire.incidents.page import Hit, Page, Scope, page, scope, telling
-from holdfire.incidents.slots import with_slots
+from holdfire.incidents.roles import Role
+from holdfire.incidents.slots import roles_of, with_slots
 from holdfire.incidents.tolls import tolls
 from holdfire.incidents.whereabouts import place_of, target_of, time_of
 from holdfire.incidents.whole import in_the_whole
@@ -29,6 +30,7 @@ WIDE = 2
 """Depth of codes that say no more than "hostilities" or "violence against persons"."""
 FAR = 25
 """Characters between two signals from which on a wide one is taken for another event than a narrow one."""
+_DEFINITE = re.compile(r"\b(?:the|this|these|that|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an"})
 BOTH_PRESENT = ("ground_clash", "ground_assault", "seizure_of_territory")
 """Acts in which every force that is named took part, without a direction."""
@@ -105,13 +107,15 @@ class _Teller:
         by = (claim.key,) if claim else (told.ref,)
         casualties, toll_doubts = tolls(told.words, by, told.ref)
         blamed, author_doubts = authors(told, hit, self.book, others)
+        mine = roles_of(told, hit, others)
+        attributed = self.blames(told, mine, blamed, is_open=bool(author_doubts))
         place, place_doubts = place_of(told, hit)
         when, time_doubts = time_of(told, hit)
         exact = place is not None and place.kind != "country"
         stance = _stance(claim, told)
-        if hit.code in telling()["referring"] and stance == "asserts" and not (casualties or blamed or exact):
+        if hit.code in telling()["referring"] and stance == "asserts" and not (casualties or attributed or exact):
             return None
-        charged = stance != "asserts" or (claim is not None and claim.act in CHARGES)
+        charged = stance != "asserts" or (claim is not None and claim.act in CHARGES) or _laid(told, hit, attributed)
         if not (exact or when or casualties or charged):
             return None  # "strikes go on in the country" is no event of which anything could be said
         target = target_of(told, hit, blamed, [c.group for c in casualties])
@@ -127,7 +131,7 @@ class _Teller:
             act=hit.code,
             weapon=_weapon(told),
             participants=self.participants(told, hit, blamed, target),
-            attributed_to=tuple(Blame(actor=actor, by=by) for actor in blamed),
+            attributed_to=attributed,
             denied_by=(speaker.id,) if stance == "denies" and self.book.actors.get(speaker.id) else (),
             hedges=claim.certainty if claim else (),
             target=target,
@@ -139,7 +143,17 @@ class _Teller:
             span=(told.start, told.end),
             knowable_from=self.day.isoformat() if self.day else "",
         )
-        return with_slots(found, told, hit, others)
+        return with_slots(found, told, hit, mine)
+
+    def blames(self, told: Scope, roles: Sequence[Role], known: Sequence[str], *, is_open: bool) -> tuple[Blame, ...]:
+        """Who is said to have done it: the actors, and the bodies that no actor file has, by name."""
+        by = (told.claim.key,) if told.claim else (told.ref,)
+        strangers = () if is_open else unlisted.bodies(told, roles)
+        names = dict.fromkeys(self.page.text.content[start:end] for start, end in strangers)
+        return (
+            *(Blame(actor=actor, by=by) for actor in known),
+            *(Blame(actor=voices.name_id(name), by=by, name=name) for name in names),
+        )
 
     def voice(self, claim: Claim | None, told: Scope) -> tuple[Voice, tuple[Doubt, ...]]:
         """The innermost speaker, by way of those who quote it; the publisher for its own words and for unnamed sources.
@@ -241,6 +255,12 @@ def _happened(told: Scope) -> list[Hit]:
         if not rules["not_happened_before"].search(told.before(hit.start))
         and not rules["not_happened_after"].search(told.after(hit.end))
     ]
+
+
+def _laid(told: Scope, hit: Hit, blames: Sequence[Blame]) -> bool:
+    """Whether somebody is blamed for an event told elsewhere: "the attack was carried out by X"."""
+    pointed = hit.code in telling()["referring"] and _DEFINITE.search(told.before(hit.start))
+    return bool(blames and pointed)
 
 
 def _describes(told: Scope, hit: Hit) -> bool:

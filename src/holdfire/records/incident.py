@@ -48,8 +48,11 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
     """One actor who is said to have done it, by which claims (or which row)."""
 
     actor: str
+    """Actor id; of a body that no actor file has "name:" + the name folded, as of a voice."""
     by: tuple[str, ...]
     status: Attribution = Attribution.SINGLE_VOICE
+    name: str = ""
+    """The name of such a body as written; "" where an actor file has it."""
 
 
 class Denial(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +92,7 @@ class Account(Record, frozen=True, kw_only=True):
     hedges: tuple[str, ...] = ()
     """Words by which its speaker limits certainty, as written; nothing is computed from them."""
     slots: tuple[Slot, ...] = ()
-    """The words of its text that say so, slot by slot: a doer that no actor file has is here and nowhere else."""
+    """The words of its text that say so, slot by slot: a person who is said to have done it is here and nowhere else."""
     text: str | None = None
     span: Range | None = None
     row: str | None = None
