@@ -45,7 +45,10 @@ def test_a_body_in_no_actor_file_is_blamed_by_its_name_with_its_words_and_claim(
 @pytest.mark.parametrize(
     ("content", "names"),
     [
-        ("The attack on Monday was carried out by the Sons of Dale Brigade, the Dorn Monitor said.", ["Sons of Dale Brigade"]),
+        (
+            "The attack on Monday was carried out by the Sons of Dale Brigade, the Dorn Monitor said.",
+            ["Sons of Dale Brigade"],
+        ),
         ("Arland accused the Dale Brigade of shelling a school on Monday.", ["Dale Brigade"]),
         ("The Dale Brigade and the Hill Front shelled a school on Monday.", ["Dale Brigade", ""]),
         ("The shelling of a school on Monday by the Front for Dale killed two people.", ["Front for Dale"]),
@@ -75,7 +78,8 @@ def test_who_did_what_was_told_before_is_an_account_of_its_own() -> None:
 def test_a_person_in_no_actor_file_is_blamed_by_nobody(content: str) -> None:
     (account,) = accounts(content)
     assert account.attributed_to == ()
-    assert any(w.startswith("Carl Dunmore") for w in words(content, account)["author"])
+    assert any(w.startswith("Carl Dunmore") for w in words(content, account)["person"])
+    assert "author" not in words(content, account)
     assert [d.code for d in account.doubts if "Dunmore" in d.why] == []
     assert "author-a-person" in {d.code for d in account.doubts}
 
@@ -84,7 +88,9 @@ def test_a_person_in_no_actor_file_is_blamed_by_nobody(content: str) -> None:
 def test_names_of_unlisted_bodies_decide_nothing(names: list[str]) -> None:
     """Swapped in the text they are swapped in what is read from it, and nothing else changes."""
     first, second, third = names
-    content = f"The {first} shelled a school on Monday. The {second} denied it. Arland accused the {third} of an ambush."
+    content = (
+        f"The {first} shelled a school on Monday. The {second} denied it. Arland accused the {third} of an ambush."
+    )
     plain = "The Dale Brigade shelled a school on Monday. The Fell Army denied it. Arland accused the Moor Battalion of an ambush."
     back = dict(zip(names, ["Dale Brigade", "Fell Army", "Moor Battalion"], strict=True))
 

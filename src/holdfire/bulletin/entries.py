@@ -155,7 +155,7 @@ def _where(incident: Incident, place: Place | None, book: Book, *, hidden: bool)
 def _blamed(blame: Blame, book: Book) -> Blamed:
     """What sources state of who did it, as theirs: never in the bulletin's own voice."""
     said = book.blamers(blame)
-    actor = book.who(blame.actor)
+    actor = book.blamed(blame)
     if not said:
         return Blamed(sentence=book.words.say("as_stated_row", actor=actor), claims=blame.by)
     template = "as_stated" if len(said) == 1 else "as_stated_many"

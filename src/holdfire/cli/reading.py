@@ -24,8 +24,6 @@ published_option = click.option("--published", metavar="T", help="When it was pu
 zone_option = click.option("--zone", default="UTC", show_default=True, help="IANA time zone in which days run.")
 
 
-
-
 def reader_option(default: str) -> Callable[[F], F]:
     """--reader, else HOLDFIRE_READER, else what the command reads with; "" is the best reader that is there."""
     said = default or "trained where its weights are"
@@ -95,8 +93,8 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader:
     Beside the incidents of a file stands `act`, what it tells of as a whole (see `holdfire acts`).
 
     With --jsonl each incident lists its accounts: one voice's version each, denials among them, with the words of the
-    text that fill its slots: act, author, struck, target, weapon, place, time, killed, wounded, missing, hedge, denial.
-    `tolls` are its figures by the day on which each was told.
+    text that fill its slots: act, author, person (said to have done it, and in no file), struck, target, weapon,
+    place, time, killed, wounded, missing, hedge, denial. `tolls` are its figures by the day on which each was told.
 
     \b
     Example:
@@ -121,7 +119,7 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader:
         for i in found:
             where = i.place.name if i.place else "place not stated"
             when = local_day(i.time.start, i.time.zone) if i.time else "time not stated"
-            by = ", ".join(b.actor for b in i.attributed_to) or "nobody named as author"
+            by = ", ".join(b.name or b.actor for b in i.attributed_to) or "nobody named as author"
             click.echo(printable(f"{one.path.stem}: {i.act} | {where} | {when} | said to be by: {by}"))
 
 
@@ -267,9 +265,7 @@ def copies(paths: tuple[Path, ...], jsonl: bool) -> None:
             click.echo(printable(f"{pair.kind:10} {pair.score:.2f}  {a}  {b}"))
 
 
-def _read(
-    paths: Iterable[Path], published: datetime | None, zone: str, reader: str = "rules"
-) -> Iterator[Loose]:
+def _read(paths: Iterable[Path], published: datetime | None, zone: str, reader: str = "rules") -> Iterator[Loose]:
     """Each file; what cannot be taken in is told at the end, after all others were read."""
     from holdfire.flow import loose
 
@@ -328,7 +324,7 @@ def _account(a: Account, content: str) -> dict[str, Any]:
 
 
 def _blame(b: Blame) -> dict[str, Any]:
-    return {"actor": b.actor, "by": b.by, "status": b.status}
+    return {"actor": None if b.name else b.actor, "name": b.name or None, "by": b.by, "status": b.status}
 
 
 def _casualties(c: Casualties) -> dict[str, Any]:

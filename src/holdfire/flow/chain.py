@@ -8,7 +8,19 @@ from zoneinfo import ZoneInfo
 
 from holdfire import findings as room
 from holdfire.flow.derive import Outcome
-from holdfire.records import Account, Claim, Finding, Incident, Instrument, Interval, Proceedings, Report, Term, Text
+from holdfire.records import (
+    Account,
+    Blame,
+    Claim,
+    Finding,
+    Incident,
+    Instrument,
+    Interval,
+    Proceedings,
+    Report,
+    Term,
+    Text,
+)
 
 
 def explain(outcome: Outcome, finding: Finding, lasting: str = "") -> Iterator[str]:
@@ -107,12 +119,17 @@ def _incident(incident: Incident, lasting: str) -> Iterator[str]:
     yield f"  attribution {incident.attribution.value.replace('_', ' ')}"
     for blame in incident.attributed_to:
         status = blame.status.value.replace("_", " ")
-        yield f"    said to be by {blame.actor} ({status}), by {len(blame.by)} claim(s) or row(s)"
+        yield f"    said to be by {_called(blame)} ({status}), by {len(blame.by)} claim(s) or row(s)"
     if incident.denied_by:
         yield f"  denied by   {', '.join(incident.denied_by)} (shown; a denial by the accused lowers nothing)"
     for c in incident.casualties:
         most = "or more" if c.high is None else f"to {c.high}" if c.high != c.low else ""
         yield f"  {c.kind:11} {c.low} {most} {c.group} (by {', '.join(c.by)})"
+
+
+def _called(blame: Blame) -> str:
+    """The actor's id; the name, as written, of one whom no actor file has."""
+    return f"“{blame.name}”, in no actor file" if blame.name else blame.actor
 
 
 def _when(time: Interval) -> str:

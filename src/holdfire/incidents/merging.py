@@ -8,7 +8,7 @@ from typing import TypeVar
 from holdfire import data, seals
 from holdfire.data import ontology
 from holdfire.incidents.matching import disc, metres
-from holdfire.records import Account, Attribution, Blame, Casualties, Denial, Doubt, Incident, Interval, Place
+from holdfire.records import Account, Blame, Casualties, Denial, Doubt, Incident, Interval, Place
 
 T = TypeVar("T")
 

@@ -28,12 +28,14 @@ def with_slots(account: Account, told: Scope, hit: Hit, mine: Sequence[Role]) ->
     people = () if is_open else unlisted.persons(told, hit)
     filled = {
         *(Slot(slot=_OF[r.kind], start=r.start, end=r.end) for r in mine if r.kind in _OF),
-        *(Slot(slot="author", start=start, end=end) for start, end in (*bodies, *people)),
+        *(Slot(slot="author", start=start, end=end) for start, end in bodies),
+        *(Slot(slot="person", start=start, end=end) for start, end in people),
         *_of_account(account, told, hit),
         *_hedges(told),
         *_denial(account, told),
     }
-    kept = sorted((s for s in filled if not (is_open and s.slot == "author")), key=lambda s: (s.start, s.end, s.slot))
+    told_of = (s for s in filled if not _is_no_author(s, people, is_open=is_open))
+    kept = sorted(told_of, key=lambda s: (s.start, s.end, s.slot))
     content = told.page.text.content
     hedges = (*(account.hedges), *(content[s.start : s.end] for s in kept if s.slot == "hedge"))
     return replace(
@@ -42,6 +44,11 @@ def with_slots(account: Account, told: Scope, hit: Hit, mine: Sequence[Role]) ->
         hedges=tuple(dict.fromkeys(hedges)),
         doubts=(*account.doubts, *unlisted.doubts(told, bodies, people)),
     )
+
+
+def _is_no_author(slot: Slot, people: Sequence[Range], *, is_open: bool) -> bool:
+    """Whether an author is left open, or is a person whom no file has: such words have a slot of their own."""
+    return slot.slot == "author" and (is_open or any(slot.start < end and start < slot.end for start, end in people))
 
 
 def roles_of(told: Scope, hit: Hit, others: Sequence[Hit]) -> tuple[Role, ...]:

@@ -22,7 +22,7 @@ def bodies(told: Scope, roles: Sequence[Role]) -> tuple[Range, ...]:
     """Where the names of unlisted bodies stand that the scope says did it, in order. `roles` are those of its act."""
     doers = [r for r in roles if r.kind == "body" and not _in_heading(told, r)]
     named = {(s, e) for s, e in (_names(told) if doers else ()) if any(r.start <= s < r.end for r in doers)}
-    return tuple(sorted(s for s in named.union(_accused(told)) if _unknown(told, s) and _is_body(_words(told, s))))
+    return tuple(sorted(s for s in named.union(_accused(told)) if _unknown(told, s) and is_body(_words(told, s))))
 
 
 def persons(told: Scope, hit: Hit) -> tuple[Range, ...]:
@@ -32,16 +32,14 @@ def persons(told: Scope, hit: Hit) -> tuple[Range, ...]:
     if _large(told.page.text.content[hit.start]) and hit.start > told.start:
         return ()
     found = {
-        (s, e)
-        for s, e in _names(told)
-        if forms["by"].search(told.before(s)) or forms["subject"].match(told.after(e))
+        (s, e) for s, e in _names(told) if forms["by"].search(told.before(s)) or forms["subject"].match(told.after(e))
     }.union(_accused(told))
     return tuple(
         sorted(
             s
             for s in found
             if _unknown(told, s)
-            and not _is_body(_words(told, s))
+            and not is_body(_words(told, s))
             and (len(_words(told, s)) > 1 or told.before(s[0]).strip())
         )
     )
@@ -78,7 +76,7 @@ def _unknown(told: Scope, span: Range) -> bool:
     return not actor and not place and all(_large(w) or w in _JOINTS for w in _words(told, span))
 
 
-def _is_body(name: Sequence[str]) -> bool:
+def is_body(name: Sequence[str]) -> bool:
     """Whether a name is a body's: "Dale Brigade", "Front for Dale", "Sons of the Dale Brigade"; "Carl Unknown of the
     Dale Brigade" is a person."""
     first = next((n for n, word in enumerate(name) if n and word in ("of", "for")), len(name))

@@ -8,7 +8,7 @@ from datetime import date
 
 from holdfire.data.folding import fold
 from holdfire.incidents.book import Book
-from holdfire.records import Affiliation, Speaker, Voice
+from holdfire.records import BY_NAME, Affiliation, Speaker, Voice
 
 PARTIES = frozenset({"state", "ministry", "force", "armed_group", "lumped"})
 """Kinds of actor that are, or are organs of, somebody with a stake; a body or a person is so by its parent or ties."""
@@ -29,7 +29,7 @@ def ties_on(affiliations: Iterable[Affiliation], day: date | None) -> tuple[str,
 def name_id(name: str) -> str:
     """The id of somebody whom no file knows: `name:` + the name folded, without the article before it."""
     bare = _ARTICLE.sub("", name)
-    return f"name:{fold(bare) or bare}"
+    return BY_NAME + (fold(bare) or bare)
 
 
 def of_source(name: str, day: date | None, book: Book) -> Voice:

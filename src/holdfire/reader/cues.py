@@ -74,9 +74,7 @@ def hedges(words: Words) -> tuple[Hedge, ...]:
 
 def _begins(words: Words, at: int) -> bool:
     """Whether a sentence may begin with this word: it stands after a mark or nothing, and before no number."""
-    return (not at or words.kind[at - 1] == "mark") and not (
-        at + 1 < len(words) and words.kind[at + 1] == "number"
-    )
+    return (not at or words.kind[at - 1] == "mark") and not (at + 1 < len(words) and words.kind[at + 1] == "number")
 
 
 @cache
