@@ -159,12 +159,14 @@ class Book:
 
     def voice(self, voice: Voice) -> str:
         """A voice with the parties it is tied to."""
+        return f"{self.named(voice)} ({self._stake(voice)})"
+
+    def named(self, voice: Voice) -> str:
+        """A voice by its name; a private person's never."""
         if voice.id in self.actors or voice.id in self.sources:
-            name = self.who(voice.id)
-        else:
-            public = self.veil.public_speaker(Speaker(name=voice.name))
-            name = voice.name if public else self.words.say("private_person")
-        return f"{name} ({self._stake(voice)})"
+            return self.who(voice.id)
+        public = self.veil.public_speaker(Speaker(name=voice.name))
+        return voice.name if public else self.words.say("private_person")
 
     def _stake(self, voice: Voice) -> str:
         """To whom a voice is tied; of what is tied to itself only, to whom it belongs."""
@@ -185,9 +187,11 @@ class Book:
         return line
 
     def blamers(self, blame: Blame) -> tuple[str, ...]:
-        """Who states that this actor did it, in words."""
+        """Who states that this actor did it, in words: speakers, and publishers where they quote nobody for it."""
         said = {self.speaker(self.claims[key].speaker) for key in blame.by if key in self.claims}
-        return tuple(sorted(said))
+        texts = (self.texts.get(key.removeprefix("text:").partition("#")[0]) for key in blame.by)
+        reports = (self.reports.get(text.report) for text in texts if text is not None)
+        return tuple(sorted(said | {self.who(report.source) for report in reports if report is not None}))
 
     def origin(self, key: str, *, bare: bool = False) -> Origin | None:
         """A report's publisher, address and times; `bare` leaves out its title and address."""

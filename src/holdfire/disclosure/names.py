@@ -116,7 +116,7 @@ def veil_for(
     covered, save where he or she speaks in an office.
     """
     actors, sources = tuple(known[0]), tuple(known[1])
-    claims, complaints, voices = (tuple(of) for of in said)
+    claims, complaints, voices = tuple(said[0]), said[1], said[2]
     bare = Veil(actors, sources, (), cover)
     ids = {actor.id for actor in actors} | {source.id for source in sources}
     private = {c.speaker.name for c in claims if c.speaker is not None and not bare.public_speaker(c.speaker)}

@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from holdfire.actors import ActorMention
 from holdfire.incidents import unlisted
 from holdfire.incidents.page import Hit, Scope, Spanned, telling
 from holdfire.incidents.roles import Role, abbreviated, roles
@@ -79,7 +80,7 @@ def _of_account(account: Account, told: Scope, hit: Hit) -> Iterator[Slot]:
     yield Slot(slot="act", start=hit.start, end=hit.end)
     page, blamed = told.page, {b.actor for b in account.attributed_to}
     spoken: list[tuple[str, Iterable[Spanned]]] = [
-        ("author", (m for m in told.within(page.actors) if m.actor in blamed)),
+        ("author", _authors(told, blamed)),
         ("target", (h for h in told.within(page.targets) if h.code == account.target)),
         ("target", (m for m in told.within(page.actors) if m.actor == account.target)),
         ("weapon", (h for h in told.within(page.weapons) if h.code == account.weapon)),
@@ -89,6 +90,13 @@ def _of_account(account: Account, told: Scope, hit: Hit) -> Iterator[Slot]:
     yield from (Slot(slot=slot, start=m.start, end=m.end) for slot, found in spoken for m in found)
     for start, end, kind in toll_words(told.words) if account.casualties else ():
         yield Slot(slot=kind, start=told.start + start, end=told.start + end)
+
+
+def _authors(told: Scope, blamed: set[str]) -> Iterable[ActorMention]:
+    """The names of those blamed. A capital stands for its government only where nothing else does: it may be a place."""
+    named = [m for m in told.within(told.page.actors) if m.actor in blamed]
+    plain = {m.actor for m in named if not m.metonym}
+    return (m for m in named if not m.metonym or m.actor not in plain)
 
 
 def _hedges(told: Scope) -> Iterator[Slot]:
