@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from holdfire.data.given import is_given_name
 from holdfire.incidents.page import Hit, Scope, telling
 from holdfire.incidents.roles import Role, role_lists
 from holdfire.records import Doubt, Range, SpeechAct
@@ -27,22 +28,18 @@ def bodies(told: Scope, roles: Sequence[Role]) -> tuple[Range, ...]:
 
 def persons(told: Scope, hit: Hit) -> tuple[Range, ...]:
     """Where the names of unlisted persons stand that the scope says did it, in order: after "by", before the verb of a
-    deed, or as the accused. A name of one word is one only where no sentence begins with it."""
+    deed, or as the accused. One word is a person's name only where it is a given name."""
     forms = _patterns()
     if _large(told.page.text.content[hit.start]) and hit.start > told.start:
         return ()
     found = {
         (s, e) for s, e in _names(told) if forms["by"].search(told.before(s)) or forms["subject"].match(told.after(e))
     }.union(_accused(told))
-    return tuple(
-        sorted(
-            s
-            for s in found
-            if _unknown(told, s)
-            and not is_body(_words(told, s))
-            and (len(_words(told, s)) > 1 or told.before(s[0]).strip())
-        )
-    )
+    return tuple(sorted(s for s in found if _unknown(told, s) and _may_be_person(_words(told, s))))
+
+
+def _may_be_person(name: Sequence[str]) -> bool:
+    return not is_body(name) and (len(name) > 1 or is_given_name(name[0]))
 
 
 def doubts(told: Scope, strangers: Sequence[Range], people: Sequence[Range]) -> Iterator[Doubt]:
@@ -81,6 +78,8 @@ def is_body(name: Sequence[str]) -> bool:
     Dale Brigade" is a person."""
     first = next((n for n, word in enumerate(name) if n and word in ("of", "for")), len(name))
     lists = role_lists()
+    if len(name) < 2:  # "Army" is no name, and letters alone may be anybody's
+        return False
     if name[first - 1].lower() in lists["bodies"]:
         return True
     return first == 1 and name[0].lower() in lists["followers"] and name[-1].lower() in lists["bodies"]
