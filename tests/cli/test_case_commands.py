@@ -67,7 +67,8 @@ def test_incidents_of_a_case_are_those_that_were_derived(case):
     accounts = {a["id"] for a in atarib["accounts"]}
     assert all(t["accounts"] and accounts.issuperset(t["accounts"]) for t in atarib["tolls"])
     assert atarib["support"] == "corroborated"
-    assert f"{wanted}: air_strike" in run("incidents", case).out
+    assert atarib["number"]
+    assert f"{atarib['number']}: air_strike | Al Atarib" in run("incidents", case).out
 
 
 def test_readings_name_their_holders_and_no_default(case):

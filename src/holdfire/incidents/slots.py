@@ -93,7 +93,7 @@ def _of_account(account: Account, told: Scope, hit: Hit) -> Iterator[Slot]:
 
 
 def _authors(told: Scope, blamed: set[str]) -> Iterable[ActorMention]:
-    """The names of those blamed; a capital stands for its government only where nothing else does, being a place too."""
+    """The names of those blamed; a capital stands for its government only where nothing else does, as it is a place."""
     named = [m for m in told.within(told.page.actors) if m.actor in blamed]
     plain = {m.actor for m in named if not m.metonym}
     return (m for m in named if not m.metonym or m.actor not in plain)
