@@ -46,6 +46,31 @@ def test_explain_reaches_the_sentence(case):
     assert run("explain", case, "finding:nothing").code == 2
 
 
+def test_explain_shows_what_fills_the_slots_and_the_toll_as_it_was_told(case):
+    told = run("explain", case, first_contrary(case)["incident"]).out
+    assert "author    “Russian aircraft” [" in told
+    days = [line.split("told ")[1][:10] for line in told.splitlines() if line.startswith("  killed ")]
+    assert days == sorted(days)
+    assert len(set(days)) > 4
+    assert "on the word of " in told
+
+
+def test_incidents_of_a_case_are_those_that_were_derived(case):
+    lines = run("incidents", case, "--jsonl").json()
+    assert {line["schema"] for line in lines} == {"holdfire/incidents/1"}
+    whole = [i for line in lines for i in line["incidents"]]
+    wanted = first_contrary(case)["incident"]
+    (atarib,) = [i for i in whole if i["id"] == wanted]
+    slots = [s for a in atarib["accounts"] for s in a["slots"]]
+    assert {"act", "author", "place", "time", "denial"} <= {s["slot"] for s in slots}
+    assert all(s["words"] and s["span"][1] - s["span"][0] == len(s["words"]) for s in slots)
+    accounts = {a["id"] for a in atarib["accounts"]}
+    assert all(t["accounts"] and accounts.issuperset(t["accounts"]) for t in atarib["tolls"])
+    assert atarib["support"] == "corroborated"
+    assert atarib["number"]
+    assert f"{atarib['number']}: air_strike | Al Atarib" in run("incidents", case).out
+
+
 def test_readings_name_their_holders_and_no_default(case):
     told = run("readings", case)
     assert told.code == 0

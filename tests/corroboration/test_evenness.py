@@ -52,3 +52,9 @@ def test_the_exact_test_on_hand_worked_tables() -> None:
     assert fisher(3, 1, 1, 3) == 34 / 70
     assert fisher(5, 0, 0, 5) == 2 / comb(10, 5)
     assert fisher(4, 2, 0, 0) == 1
+
+
+def test_bodies_in_no_actor_file_are_one_class() -> None:
+    told = [account(f"n{n}", blames=(f"name:body {n}",), place=None, time=None) for n in range(2)]
+    lines, _ = evenness([i for a in told for i in grade(fuse([a]), [a], (), Sources(), ACTORS)], told, TIES)
+    assert {line.accused for line in lines} == {"in no actor file"}

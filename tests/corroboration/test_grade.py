@@ -7,7 +7,8 @@ from tests.incidents.made import ACTORS, Sources, account, voice
 
 from holdfire.corroboration import grade
 from holdfire.incidents import fuse
-from holdfire.records import Account, Attribution, Copy, Doubt, Incident, Support, Voice
+from holdfire.incidents.voices import name_id
+from holdfire.records import Account, Attribution, Blame, Copy, Doubt, Incident, Support, Voice
 
 NORTH, SOUTH, WATCH = voice("north"), voice("south"), voice("watch")
 RED, ARMY, ALLY, BLUE = (
@@ -95,6 +96,17 @@ def test_the_accuseds_denial_is_shown_and_lowers_nothing() -> None:
         assert (incident.support, incident.attribution) == (Support.CORROBORATED, Attribution.CORROBORATED)
         assert [v.id for v in incident.against] == [denier.id]
         assert incident.denied_by == (denier.id,)
+
+
+def test_a_body_that_no_file_has_denies_and_admits_for_itself() -> None:
+    brigade = voice(name_id("The Dale Brigade"))
+    by_name = Blame(actor=name_id("Dale Brigade"), by=("claim:a",), name="Dale Brigade")
+    told = (account("a", attributed_to=(by_name,)), south(attributed_to=(by_name,)))
+    denied = graded(*told, denies("d", brigade))
+    assert (denied.support, denied.attribution) == (Support.CORROBORATED, Attribution.CORROBORATED)
+    assert [b.name for b in denied.attributed_to] == ["Dale Brigade"]
+    admitted = graded(told[0], account("e", brigade, attributed_to=(by_name,)))
+    assert (admitted.support, admitted.attribution) == (Support.SINGLE_VOICE, Attribution.ACKNOWLEDGED)
 
 
 def test_the_denial_of_one_who_was_present_is_no_independent_one() -> None:

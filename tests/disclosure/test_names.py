@@ -6,7 +6,7 @@ import pytest
 
 from holdfire.disclosure import veil_for
 from holdfire.disclosure.names import Veil
-from holdfire.records import Actor, Place, Policy, Source, Speaker, Voice
+from holdfire.records import Actor, Claim, Place, Policy, Source, Speaker, SpeechAct, Voice
 
 ACTORS = (
     Actor(key="actor:army", id="army", name="Northern Army", kind="force"),
@@ -50,6 +50,23 @@ def test_a_private_name_is_covered_wherever_it_stands() -> None:
     veil = veil_for((ACTORS, SOURCES), ((), (), (Voice(id="name:c", name="Carl Unknown"),)), (), Policy(), "[x]")
     assert veil.over("CARL UNKNOWN and Bob Private met; Carla stayed.") == "[x] and [x] met; Carla stayed."
     assert veil.over_all({"a": ["Carl Unknown", 3, None]}) == {"a": ["[x]", 3, None]}
+
+
+def test_a_person_said_to_have_done_it_is_covered_and_a_body_is_not() -> None:
+    names = [
+        "Karl Fremd",
+        "Sons of Dale Brigade",
+        "Karl Fremd of Hill Brigade",
+        "Defence Minister Ann Amt",
+        "Ann Official",
+    ]
+    said = Claim(
+        key="claim:1", doc="d", report="report:r", text="0", reader="rules", act=SpeechAct.REPORT, content=((0, 1),),
+        speaker=Speaker(name="Otto Amt", role="minister"),
+    )  # fmt: skip
+    veil = veil_for((ACTORS, SOURCES), ([said], (), ()), (), Policy(), "[x]", [*names, "Otto Amt"])
+    told = "; ".join((*names, "Otto Amt"))
+    assert veil.over(told) == "[x]; Sons of Dale Brigade; [x]; Defence Minister Ann Amt; Ann Official; Otto Amt"
 
 
 def test_a_hidden_place_is_covered_by_name() -> None:

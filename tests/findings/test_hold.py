@@ -20,6 +20,7 @@ from tests.findings.world import (
 
 from holdfire.records import (
     Because,
+    Blame,
     DateEntry,
     Effect,
     ExceptionClause,
@@ -256,3 +257,14 @@ def test_order_of_input_changes_nothing():
 
 def test_no_incidents_no_findings():
     assert len(held()) == 0
+
+
+def test_a_body_that_no_file_has_is_bound_by_nothing_that_is_known() -> None:
+    by_name = Blame(actor="name:dala brigada", by=("claim:1",), name="Dale Brigade")
+    found = findings_of(incident(attributed_to=(by_name,)))
+    assert found
+    for one in found:
+        (actor,) = (c for c in one.checks if c.name == "actor")
+        assert (one.verdict, actor.result) == (Verdict.UNDETERMINED, Result.UNKNOWN)
+        assert "Dale" not in actor.basis
+        assert "dala" not in actor.basis

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.quality.slots_accounts import accounts, entries
 
+from holdfire.incidents.voices import name_id
 from holdfire.records import Account
 
 UNLISTED = "Gunmen of the Dale Brigade attacked a bakery on Monday, reportedly killing two farmers with rifles."
@@ -28,10 +32,76 @@ def test_each_slot_has_its_words() -> None:
     assert account.hedges == ("reportedly",)
 
 
-def test_a_body_in_no_actor_file_is_told_and_blamed_by_nobody() -> None:
-    (account,) = accounts(UNLISTED[:-1] + ", the Dorn Monitor said.")
-    assert account.attributed_to == ()
+def test_a_body_in_no_actor_file_is_blamed_by_its_name_with_its_words_and_claim() -> None:
+    content = UNLISTED[:-1] + ", the Dorn Monitor said."
+    (account,) = accounts(content)
+    (blame,) = account.attributed_to
+    assert (blame.name, blame.actor, blame.by) == ("Dale Brigade", name_id("the Dale Brigade"), account.asserted_by)
+    assert "Dale Brigade" in words(content, account)["author"]
     assert "author-unlisted" in {d.code for d in account.doubts}
+    assert account.participants == ()  # who was present is said of those that a file has
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (
+            "The attack on Monday was carried out by the Sons of Dale Brigade, the Dorn Monitor said.",
+            ["Sons of Dale Brigade"],
+        ),
+        ("Arland accused the Dale Brigade of shelling a school on Monday.", ["Dale Brigade"]),
+        ("The Dale Brigade and the Hill Front shelled a school on Monday.", ["Dale Brigade", ""]),
+        ("The shelling of a school on Monday by the Front for Dale killed two people.", ["Front for Dale"]),
+        ("Rebel forces shelled a school on Monday, killing two people.", []),
+        ("It was not clear whether the Dale Brigade or the Hill Front carried out the air strike on Monday.", []),
+        ("Dale Brigade Shelled School on Monday, Killing Two People", []),
+    ],
+)
+def test_who_is_blamed_by_name(content: str, names: list[str]) -> None:
+    assert sorted(b.name for a in accounts(content) for b in a.attributed_to) == sorted(names)
+
+
+def test_who_did_what_was_told_before_is_an_account_of_its_own() -> None:
+    told, laid = accounts("A drone strike killed 20 people on Monday. The attack was carried out by the Dale Brigade.")
+    assert [b.name for b in laid.attributed_to] == ["Dale Brigade"]
+    assert told.attributed_to == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Carl Dunmore, a soldier, shelled a school on Monday, killing two people.",
+        "Arland accused Carl Dunmore of shelling a school on Monday, killing two people.",
+        "Two people were killed on Monday in shelling by Carl Dunmore of the Dale Brigade.",
+    ],
+)
+def test_a_person_in_no_actor_file_is_blamed_by_nobody(content: str) -> None:
+    (account,) = accounts(content)
+    assert account.attributed_to == ()
+    assert any(w.startswith("Carl Dunmore") for w in words(content, account)["person"])
+    assert "author" not in words(content, account)
+    assert [d.code for d in account.doubts if "Dunmore" in d.why] == []
+    assert "author-a-person" in {d.code for d in account.doubts}
+
+
+@given(st.permutations(["Dale Brigade", "Fell Army", "Moor Battalion"]))
+def test_names_of_unlisted_bodies_decide_nothing(names: list[str]) -> None:
+    """Swapped in the text they are swapped in what is read from it, and nothing else changes."""
+    first, second, third = names
+    content = (
+        f"The {first} shelled a school on Monday. The {second} denied it. Arland accused the {third} of an ambush."
+    )
+    plain = "The Dale Brigade shelled a school on Monday. The Fell Army denied it. Arland accused the Moor Battalion of an ambush."
+    back = dict(zip(names, ["Dale Brigade", "Fell Army", "Moor Battalion"], strict=True))
+
+    def told(text: str, turn: dict[str, str]) -> list[Any]:
+        return [
+            (a.stance, a.act, [turn.get(b.name, b.name) for b in a.attributed_to], a.target,
+             [turn.get(v.name.removeprefix("The "), v.name) for v in a.voices], sorted(d.code for d in a.doubts))
+            for a in accounts(text)
+        ]  # fmt: skip
+
+    assert told(content, back) == told(plain, {n: n for n in back})
 
 
 def test_a_denial_in_general_is_an_account_of_what_was_told_before() -> None:

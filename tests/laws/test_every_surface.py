@@ -49,6 +49,8 @@ SURFACES: dict[str, tuple[str, ...]] = {
     "findings in lines": ("findings", "CASE", "--all"),
     "coverage in lines": ("coverage", "CASE"),
     "explain": ("explain", "CASE", "INCIDENT"),
+    "incidents": ("incidents", "CASE", "--jsonl"),
+    "incidents in lines": ("incidents", "CASE"),
     "evidence list": ("evidence", "list", "CASE", "--jsonl"),
     "evidence show": ("evidence", "show", "CASE", "open.jpg"),
     "evidence show in json": ("evidence", "show", "CASE", "open.jpg", "--jsonl"),

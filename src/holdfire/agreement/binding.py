@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from holdfire.agreement.dates import Reading, deciding, effects, reckon, say
-from holdfire.records import Actor, Exclusion, Instrument, Party, Result
+from holdfire.records import BY_NAME, Actor, Exclusion, Instrument, Party, Result
 
 NO_ROLE = frozenset({"observer_of_talks", "observer_of_ceasefire", "verifier"})
 """Roles that bind nobody to keep the peace."""
@@ -57,9 +57,7 @@ def bound(
     return Bound(found.result, "reading", f"{said}; {found.words}") if said else found
 
 
-def excluded(
-    instrument: Instrument, actor_id: str, when: datetime | None, reading: Reading, actors: Actors
-) -> Bound:
+def excluded(instrument: Instrument, actor_id: str, when: datetime | None, reading: Reading, actors: Actors) -> Bound:
     """Whether the text puts the actor outside its protection: pass = excluded. What others assert is not the text."""
     chain = ancestors(actor_id, actors)
     for link in chain:
@@ -130,7 +128,8 @@ def _own(
     """How an actor itself stands, nobody else standing for it."""
     chain = ancestors(actor, actors)
     if not chain:
-        return Bound(Result.UNKNOWN, "not_known", f"it is not known who `{actor}` is")
+        who = "it" if actor.startswith(BY_NAME) else f"`{actor}`"
+        return Bound(Result.UNKNOWN, "not_known", f"it is not known who {who} is")
     option, result = _option(instrument, chain, reading)
     if option:
         known = result in RESULTS

@@ -8,10 +8,7 @@ from holdfire.bulletin.material import Material
 from holdfire.bulletin.model import Origin
 from holdfire.bulletin.words import Words
 from holdfire.disclosure import Veil, coarsen, is_hidden, veil_for
-from holdfire.records import Blame, Incident, Place, Report, Speaker, Voice
-
-NAME = "name:"
-"""Prefix of the id of a voice that is in no file."""
+from holdfire.records import BY_NAME, Blame, Incident, Place, Report, Speaker, Voice
 
 
 class Book:
@@ -46,9 +43,18 @@ class Book:
             v for of in ([a.voices for a in m.accounts], [i.voices for i in m.incidents]) for vs in of for v in vs
         ]
         ours = {name for row in m.disclosure if row.claim is None for name in (*row.to_whom, row.by)}
-        voices += [Voice(id=f"{NAME}{name}", name=name) for name in sorted(ours)]
+        voices += [Voice(id=f"{BY_NAME}{name}", name=name) for name in sorted(ours)]
         said = (m.claims, m.complaints, voices)
-        return veil_for((m.actors, m.sources), said, places, m.policy, self.words.say("covered"))
+        return veil_for((m.actors, m.sources), said, places, m.policy, self.words.say("covered"), self._authors())
+
+    def _authors(self) -> set[str]:
+        """The names, as written, of all who are said to have done something and are in no actor file."""
+        blamed = {
+            b.name for of in (self.material.accounts, self.material.incidents) for x in of for b in x.attributed_to
+        }
+        texts = ((a, self.texts[a.text].content) for a in self.material.accounts if a.text in self.texts)
+        words = (content[s.start : s.end] for a, content in texts for s in a.slots if s.slot == "person")
+        return blamed | set(words)
 
     @cached_property
     def hidden_claims(self) -> frozenset[str]:
@@ -114,13 +120,19 @@ class Book:
             return self.parties[under, name]
         if name in self.instruments:
             return self.instruments[name].title
-        if name.startswith(NAME):
+        if name.startswith(BY_NAME):
             return (
-                name.removeprefix(NAME)
-                if self.veil.public_name(name.removeprefix(NAME))
+                name.removeprefix(BY_NAME)
+                if self.veil.public_name(name.removeprefix(BY_NAME))
                 else self.words.say("private_person")
             )
         return self.words.of("nobody", name) if name in self.words.group("nobody") else name
+
+    def blamed(self, blame: Blame) -> str:
+        """Who is said to have done it, in words; a person whom no file has never."""
+        if not blame.name:
+            return self.who(blame.actor)
+        return blame.name if self.veil.public_author(blame.name) else self.words.say("private_person")
 
     def cited(self, source: str, under: str = "", *, address: bool = True) -> str:
         """A citation of an instrument, else of any, in words and with its address; its id where none has it."""
@@ -147,12 +159,14 @@ class Book:
 
     def voice(self, voice: Voice) -> str:
         """A voice with the parties it is tied to."""
+        return f"{self.named(voice)} ({self._stake(voice)})"
+
+    def named(self, voice: Voice) -> str:
+        """A voice by its name; a private person's never."""
         if voice.id in self.actors or voice.id in self.sources:
-            name = self.who(voice.id)
-        else:
-            public = self.veil.public_speaker(Speaker(name=voice.name))
-            name = voice.name if public else self.words.say("private_person")
-        return f"{name} ({self._stake(voice)})"
+            return self.who(voice.id)
+        public = self.veil.public_speaker(Speaker(name=voice.name))
+        return voice.name if public else self.words.say("private_person")
 
     def _stake(self, voice: Voice) -> str:
         """To whom a voice is tied; of what is tied to itself only, to whom it belongs."""
@@ -173,9 +187,11 @@ class Book:
         return line
 
     def blamers(self, blame: Blame) -> tuple[str, ...]:
-        """Who states that this actor did it, in words."""
+        """Who states that this actor did it, in words: speakers, and publishers where they quote nobody for it."""
         said = {self.speaker(self.claims[key].speaker) for key in blame.by if key in self.claims}
-        return tuple(sorted(said))
+        texts = (self.texts.get(key.removeprefix("text:").partition("#")[0]) for key in blame.by)
+        reports = (self.reports.get(text.report) for text in texts if text is not None)
+        return tuple(sorted(said | {self.who(report.source) for report in reports if report is not None}))
 
     def origin(self, key: str, *, bare: bool = False) -> Origin | None:
         """A report's publisher, address and times; `bare` leaves out its title and address."""

@@ -12,6 +12,7 @@ from holdfire.bulletin.evidence_lines import account_line, exhibit_items
 from holdfire.bulletin.figures import STRENGTH, Held
 from holdfire.bulletin.held_lines import because_words, held_line
 from holdfire.bulletin.model import Blamed, Entry, Item
+from holdfire.bulletin.worded import slots, tolls
 from holdfire.findings.proceedings import plain
 from holdfire.records import Because, Blame, Finding, Incident, Place, Review, Status, Verdict
 
@@ -39,6 +40,7 @@ def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: Held
     (overall, findings), hidden, place = judged, book.hidden(incident), book.place(incident)
     status = max((finding.status for finding in findings), key=_STATUSES.index, default=Status.COMPUTED)
     decided = decisions(incident, findings, book)
+    told = tuple(enumerate((book.accounts[key] for key in sorted(incident.accounts) if key in book.accounts), 1))
     where, note = _where(incident, place, book, hidden=hidden)
     return Entry(
         number=0,
@@ -77,11 +79,9 @@ def _entry(incident: Incident, judged: tuple[Held, list[Finding]], held_by: Held
             for i in sorted(held_by)
             if incident.key in held_by[i]
         ),
-        accounts=tuple(
-            account_line(book.accounts[key], incident.key, book, hidden=hidden)
-            for key in sorted(incident.accounts)
-            if key in book.accounts
-        ),
+        slots=slots(incident, told, book, hidden=hidden),
+        tolls=tolls(told, book),
+        accounts=tuple(account_line(of, incident.key, book, hidden=hidden) for of in told),
         exhibits=_exhibits(incident, book, hidden=hidden),
         decisions=tuple(decision(review, findings, book) for review in decided),
         doubts=_doubts(incident, findings, book),
@@ -155,7 +155,7 @@ def _where(incident: Incident, place: Place | None, book: Book, *, hidden: bool)
 def _blamed(blame: Blame, book: Book) -> Blamed:
     """What sources state of who did it, as theirs: never in the bulletin's own voice."""
     said = book.blamers(blame)
-    actor = book.who(blame.actor)
+    actor = book.blamed(blame)
     if not said:
         return Blamed(sentence=book.words.say("as_stated_row", actor=actor), claims=blame.by)
     template = "as_stated" if len(said) == 1 else "as_stated_many"

@@ -6,21 +6,27 @@ from collections.abc import Iterable, Iterator
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.model import AccountLine, ClaimLine, Field, Item
-from holdfire.bulletin.quotation import quotation
+from holdfire.bulletin.quotation import passage, quotation
 from holdfire.bulletin.words import Words
 from holdfire.data import load
 from holdfire.records import Account, Claim, ClaimKind, Exhibit, Observation, Polarity, Row
 
 
-def account_line(account: Account, incident: str, book: Book, *, hidden: bool) -> AccountLine:
-    """One source's version; `hidden`: the incident's place is never published, so nothing that names it is."""
-    claims = (book.claims[key] for key in account.asserted_by if key in book.claims)
+def account_line(of: tuple[int, Account], incident: str, book: Book, *, hidden: bool) -> AccountLine:
+    """One source's version and its number; `hidden`: the incident's place is never published, so nothing that names it
+    is."""
+    number, account = of
+    claims = [book.claims[key] for key in account.asserted_by if key in book.claims]
+    own = None if claims else passage(account, book, hidden=hidden)
     return AccountLine(
+        number=number,
         stance=book.words.of("stance", account.stance),
         said=_said(account, book),
         voices=tuple(sorted({book.voice(voice) for voice in account.voices})),
         claims=tuple(claim_line(claim, book) for claim in sorted(claims, key=_position)),
         items=tuple(_items(account, incident, book, hidden=hidden)),
+        sentence=own,
+        origin=book.origin(account.report, bare=bool(own.withheld)) if own else None,
     )
 
 

@@ -15,7 +15,7 @@ from holdfire.bulletin.material import Material
 from holdfire.bulletin.words import Words
 from holdfire.disclosure import assert_cleared, assert_due
 from holdfire.errors import BadRequest
-from holdfire.records import Claim, Finding, Incident
+from holdfire.records import Blame, Claim, Finding, Incident
 
 Row = dict[str, Any]
 """Column -> text, number or None; `geometry` and `radius_m` of those that have a place."""
@@ -48,7 +48,7 @@ def _incidents(book: Book) -> Iterable[Row]:
             "key": incident.key, "number": book.material.numbers.get(incident.key), **_when(incident),
             "act": incident.act, "weapon": incident.weapon,
             "present": [book.who(a) for a in sorted(incident.participants)], "target": book.target(incident.target),
-            "stated_by_sources": [b for blame in incident.attributed_to for b in _stated(blame.actor, blame.by, book)],
+            "stated_by_sources": [b for blame in incident.attributed_to for b in _stated(blame, book)],
             "denied_by": [book.who(a) for a in sorted(incident.denied_by)],
             "casualties": [book.words.toll(t) for t in sorted(incident.casualties, key=repr)],
             "support": incident.support, "attribution": incident.attribution,
@@ -114,9 +114,9 @@ def _where(incident: Incident, book: Book) -> Row:
     }  # fmt: skip
 
 
-def _stated(actor: str, by: Iterable[str], book: Book) -> Iterable[str]:
-    said = sorted({book.speaker(book.claims[key].speaker) for key in by if key in book.claims})
-    yield f"{book.who(actor)}, stated by {' and '.join(said) or 'a source of the dataset'}"
+def _stated(blame: Blame, book: Book) -> Iterable[str]:
+    said = book.blamers(blame)
+    yield f"{book.blamed(blame)}, stated by {' and '.join(said) or 'a source of the dataset'}"
 
 
 def _csv(rows: list[Row]) -> str:

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.map_labels import Labels, Line, area_names, escape, settlement_names, zone_names
 from holdfire.bulletin.mapdata import background
-from holdfire.bulletin.model import Entry, Group, Map, MapRow
+from holdfire.bulletin.model import Entry, Group, Map, MapRow, Together
 from holdfire.bulletin.projection import Projection, path
 from holdfire.records import Place, Zone
 
@@ -47,7 +47,7 @@ def draw(book: Book, entries: Sequence[Entry]) -> Map:
     shown = [shape(zone.geometry) for zone in zones] + _extent(spots, areas)
     notes = [book.words.say("map_disputed")]
     if not shown:
-        return Map(svg="", zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=())
+        return Map(svg="", zones=_zone_groups(zones, book), rows=_rows(entries, areas, book), notes=())
     view = _view(shown)
     projection = Projection.over(view.bounds, WIDTH)
     labels = Labels(projection, WIDTH)
@@ -57,12 +57,13 @@ def draw(book: Book, entries: Sequence[Entry]) -> Map:
         *_area_counts(spots, areas, labels, book),
         *area_names(zones, labels, book),
     ]
+    together = _together(spots, areas, book)
     layers: list[Iterable[str]] = [
         [_open(projection, book)],
         _background(view, projection, book),
-        _areas(spots, areas, projection, book),
+        _areas(spots, areas, together, projection, book),
         (part for zone in zones for part in _zone(zone, projection, book)),
-        _discs(spots, projection, book),
+        _discs(spots, together, projection, book),
         names,
         _scale(projection),
         ["</svg>"],
@@ -71,7 +72,8 @@ def draw(book: Book, entries: Sequence[Entry]) -> Map:
     if any(zone.provenance == "reconstruction" for zone in zones):
         notes.insert(0, book.words.say("map_reconstruction"))
     return Map(
-        svg=svg, zones=_zone_groups(zones, book), rows=_rows(entries, book), notes=tuple(notes),
+        svg=svg, zones=_zone_groups(zones, book), rows=_rows(entries, areas, book), notes=tuple(notes),
+        together=together,
         legend=_legend(zones, bool(_by_area(spots, areas)), book),
     )  # fmt: skip
 
@@ -159,6 +161,24 @@ def _zone(zone: Zone, projection: Projection, book: Book) -> Iterable[str]:
     yield f'<path class="edge edge-{zone.provenance}" d="{path(geometry, projection)}"/>'
 
 
+def _together(spots: Iterable[Spot], areas: Mapping[str, BaseGeometry], book: Book) -> tuple[Together, ...]:
+    """What stands behind each spot and area that several entries share, in order of their numbers."""
+    spotted = [s for s in spots if s.place.area is None]
+    several = [(s.entries, s.entries[0].where, book.words.of("verdict", s.group)) for s in spotted]
+    several += [(entries, entries[0].where, "") for _, entries in _by_area(spots, areas)]
+    found = [(tuple(sorted(e.number for e in of)), where, verdict) for of, where, verdict in several if len(of) > 1]
+    return tuple(
+        Together(anchor=f"m{at}", where=where, verdict=verdict, numbers=numbers)
+        for at, (numbers, where, verdict) in enumerate(sorted(found), 1)
+    )
+
+
+def _opens(entries: Sequence[Entry], together: Iterable[Together]) -> str:
+    """Where a spot leads: to its entry, or to the list of those that share it."""
+    numbers = tuple(sorted(entry.number for entry in entries))
+    return next((t.anchor for t in together if t.numbers == numbers), entries[0].anchor)
+
+
 def _by_area(spots: Iterable[Spot], areas: Mapping[str, BaseGeometry]) -> list[tuple[BaseGeometry, list[Entry]]]:
     found: dict[str, list[Entry]] = defaultdict(list)
     for spot in spots:
@@ -168,14 +188,18 @@ def _by_area(spots: Iterable[Spot], areas: Mapping[str, BaseGeometry]) -> list[t
 
 
 def _areas(
-    spots: Iterable[Spot], areas: Mapping[str, BaseGeometry], projection: Projection, book: Book
+    spots: Iterable[Spot],
+    areas: Mapping[str, BaseGeometry],
+    together: Iterable[Together],
+    projection: Projection,
+    book: Book,
 ) -> Iterable[str]:
     """Incidents of which only the province is known: the whole area, lightly."""
     for geometry, entries in _by_area(spots, areas):
         words = escape(book.words.say("map_area", n=len(entries), where=entries[0].where))
         yield (
-            f'<a href="#{entries[0].anchor}"><path class="area" d="{path(geometry, projection)}"><title>{words}</title>'
-            "</path></a>"
+            f'<a href="#{_opens(entries, together)}"><path class="area" d="{path(geometry, projection)}">'
+            f"<title>{words}</title></path></a>"
         )
 
 
@@ -188,7 +212,9 @@ def _area_counts(spots: Iterable[Spot], areas: Mapping[str, BaseGeometry], label
         yield from labels.put((line,), ((x, y + dy) for dy in (0, 18, -18, 36, -36)))
 
 
-def _discs(spots: Iterable[Spot], projection: Projection, book: Book) -> Iterable[str]:
+def _discs(
+    spots: Iterable[Spot], together: Iterable[Together], projection: Projection, book: Book
+) -> Iterable[str]:
     for spot in spots:
         if spot.place.lat is None or spot.place.lon is None:
             continue
@@ -199,8 +225,8 @@ def _discs(spots: Iterable[Spot], projection: Projection, book: Book) -> Iterabl
         verdict = book.words.of("verdict", spot.group)
         title = escape(book.words.say("map_spot", numbers=numbers, where=spot.entries[0].where, verdict=verdict))
         yield (
-            f'<a href="#{spot.entries[0].anchor}"><circle class="spot s-{spot.group}{wide}" cx="{x:.1f}" cy="{y:.1f}" '
-            f'r="{radius:.1f}"><title>{title}</title></circle>'
+            f'<a href="#{_opens(spot.entries, together)}"><circle class="spot s-{spot.group}{wide}" '
+            f'cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"><title>{title}</title></circle>'
         )
         if spot.group in LABELLED:
             yield f'<text class="number" x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle">{_short(spot.entries)}</text>'
@@ -236,11 +262,17 @@ def _zone_groups(zones: Sequence[Zone], book: Book) -> tuple[Group, ...]:
     )
 
 
-def _rows(entries: Iterable[Entry], book: Book) -> tuple[MapRow, ...]:
+def _drawn(place: Place | None, areas: Mapping[str, BaseGeometry]) -> str:
+    """How a place is drawn; one known by no more than its country is not."""
+    if place is None or (place.lat is None and place.area not in areas):
+        return "map_not_drawn"
+    return "map_as_area" if place.lat is None else "map_as_disc"
+
+
+def _rows(entries: Iterable[Entry], areas: Mapping[str, BaseGeometry], book: Book) -> tuple[MapRow, ...]:
     rows = []
     for entry in entries:
-        place = book.place(book.incidents[entry.key])
-        drawn = "map_not_drawn" if place is None else "map_as_area" if place.lat is None else "map_as_disc"
+        drawn = _drawn(book.place(book.incidents[entry.key]), areas)
         rows.append(
             MapRow(
                 number=entry.number,

@@ -80,11 +80,48 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 class AccountLine(msgspec.Struct, frozen=True, kw_only=True):
     """One source's version, down to the sentence or row."""
 
+    number: int
+    """Its place in its entry: what fills a slot and what was told of a toll open to it."""
     stance: str
     said: str
     voices: tuple[str, ...] = ()
     claims: tuple[ClaimLine, ...] = ()
     items: tuple[Item, ...] = ()
+    sentence: Quotation | None = None
+    """The publisher's own words, where nobody else is quoted for it."""
+    origin: Origin | None = None
+    """Of that sentence."""
+
+
+class Fill(msgspec.Struct, frozen=True, kw_only=True):
+    """What fills a slot in some of an entry's accounts."""
+
+    words: str
+    quoted: bool = False
+    """Whether these are the text's own words."""
+    opens: tuple[int, ...]
+    """Numbers of the accounts that have it so."""
+
+
+class SlotLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One slot of an incident: all that its accounts have in it."""
+
+    slot: str
+    """act | weapon | target | present | author | denied | place | time | hedge | denial"""
+    label: str
+    fills: tuple[Fill, ...]
+
+
+class TollLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure as told on one day. Figures stand side by side."""
+
+    day: str
+    figure: str
+    told_by: tuple[str, ...]
+    """Who printed it."""
+    voices: tuple[str, ...]
+    """On whose word."""
+    opens: tuple[int, ...]
 
 
 class Blamed(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +177,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Why nothing covers it, where nothing does."""
     missing: str = ""
     held: tuple[HeldLine, ...] = ()
+    slots: tuple[SlotLine, ...] = ()
+    """Slot by slot what its accounts say, where one of them is a text."""
+    tolls: tuple[TollLine, ...] = ()
     accounts: tuple[AccountLine, ...] = ()
     exhibits: tuple[Item, ...] = ()
     decisions: tuple[str, ...] = ()
@@ -211,6 +251,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """What it means that there is nothing in it."""
     opens: tuple[tuple[int, ...], ...] = ()
     """For each row the numbers of the entries that its last cell counts."""
+    near: tuple[tuple[int, ...], ...] = ()
+    """For each row those that it counts in brackets."""
 
 
 class MapRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,12 +266,23 @@ class MapRow(msgspec.Struct, frozen=True, kw_only=True):
     verdict: str
 
 
+class Together(msgspec.Struct, frozen=True, kw_only=True):
+    """Entries that are drawn as one, where they lie in one place or area: what such a spot opens to."""
+
+    anchor: str
+    where: str
+    verdict: str = ""
+    """"" of an area, which is drawn once for all verdicts."""
+    numbers: tuple[int, ...]
+
+
 class Map(msgspec.Struct, frozen=True, kw_only=True):
     """The picture (SVG, made from numbers and checked words only) and the same as a table."""
 
     svg: str
     zones: tuple[Group, ...] = ()
     rows: tuple[MapRow, ...] = ()
+    together: tuple[Together, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     """(class of the swatch, what it means)."""
     notes: tuple[str, ...] = ()
@@ -273,6 +326,8 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     chains: tuple[Chain, ...] = ()
     clauses: tuple[ClauseLine, ...] = ()
     tallies: Table
+    printings: Table
+    """Each number of `tallies` as somebody printed it."""
     residue: Table
     misread: Table
     undertakings: Table

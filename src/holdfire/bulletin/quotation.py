@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from holdfire.bulletin.book import Book
 from holdfire.bulletin.model import Piece, Quotation
-from holdfire.records import Claim, Range
+from holdfire.disclosure import is_hidden
+from holdfire.records import Account, Claim, Range
 
 LONGEST = 700
 """Characters of a quotation at most: a sentence, not the article."""
@@ -32,6 +33,22 @@ def quotation(claim: Claim, book: Book) -> Quotation | None:
         else Piece(text=part, mark=mark)
         for part, mark in _marked(text.content, (start, end), claim)
     )
+    return Quotation(pieces=pieces, start=start, end=end, **shown)
+
+
+def passage(account: Account, book: Book, *, hidden: bool) -> Quotation | None:
+    """The sentence of an account in which its publisher tells of it; None where no text of the material has it."""
+    text = book.texts.get(account.text or "")
+    if text is None or account.span is None:
+        return None
+    lang = text.language if text.language != "und" else ""
+    first, last = account.span
+    start, end = sentence(text.content, account.span)
+    shown = {"lang": lang, "dir": book.words.direction(lang)}
+    if hidden or is_hidden(account.place, book.material.policy):
+        return Quotation(pieces=(), start=start, end=end, withheld=book.words.say("sentence_withheld"), **shown)
+    parts = ((start, first, ""), (first, min(last, end), "content"), (min(last, end), end, ""))
+    pieces = tuple(Piece(text=text.content[s:e], mark=mark) for s, e, mark in parts if s < e)
     return Quotation(pieces=pieces, start=start, end=end, **shown)
 
 

@@ -13,7 +13,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from holdfire.bulletin.model import Bulletin, ChoiceLine, Table
+from holdfire.bulletin.model import Bulletin, ChoiceLine, Table, TollLine
 from holdfire.bulletin.words import DEFAULT, INVISIBLE, visible
 from holdfire.data import load
 
@@ -106,6 +106,11 @@ def alike(choice: ChoiceLine) -> list[tuple[str, list[int]]]:
     return sorted(found.items(), key=lambda of: (-len(of[1]), of[1]))
 
 
+def serial(tolls: Iterable[TollLine]) -> bool:
+    """Whether figures of a toll were told on different days or by different accounts, so that they are a series."""
+    return len({(line.day, line.opens) for line in tolls}) > 1
+
+
 class Thinned(NamedTuple):
     """A table without the columns that say the same in every row."""
 
@@ -134,6 +139,7 @@ def _environment(*, html: bool) -> Environment:
         finalize=_shown if html else _markdown, keep_trailing_newline=True,
     )  # fmt: skip
     env.filters.update(linkable=linkable, host=host, asis=Markup, ranges=ranges, alike=alike, thinned=thinned)
+    env.filters.update(serial=serial)
     return env
 
 

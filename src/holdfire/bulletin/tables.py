@@ -20,6 +20,7 @@ def table(
     *,
     columns: Sequence[str] = (),
     opens: Iterable[Sequence[int]] = (),
+    near: Iterable[Sequence[int]] = (),
 ) -> Table:
     """A table with the caption, columns and words for emptiness that the words file gives it."""
     words = book.words.group("tables")[name]
@@ -31,6 +32,7 @@ def table(
         notes=tuple(words.get("notes", ())),
         empty=words.get("empty", ""),
         opens=tuple(tuple(numbers) for numbers in opens),
+        near=tuple(tuple(numbers) for numbers in near),
     )
 
 
@@ -43,14 +45,32 @@ def tallies(numbers: Mapping[str, int], book: Book) -> Table:
     registered = (book.words.say("registered_by", who=book.who(side)) for side in sides)
     columns = [*words, *registered, book.words.say("incidents_known")]
     opens = [sorted(numbers[key] for key in row.incidents if key in numbers) for row in rows]
-    cells = ([*_about(row, book), *_cells(row, sides, book), _known(row, book)] for row in rows)
-    return table("tallies", cells, book, columns=columns, opens=opens)
+    near = [sorted(numbers[key] for key in row.nearby if key in numbers) for row in rows]
+    cells = (
+        [*_about(row, book), *_cells(row, sides, book), _known(row, of, book)]
+        for row, of in zip(rows, near, strict=True)
+    )
+    return table("tallies", cells, book, columns=columns, opens=opens, near=near)
 
 
-def _known(row: Reconciled, book: Book) -> str:
-    if not row.nearby:
-        return str(len(row.incidents))
-    return book.words.say("incidents_near", known=len(row.incidents), near=len(row.nearby))
+def printings(book: Book) -> Table:
+    """Every printing of these counts: by whom, in which report, at which row or words of it."""
+    rows = []
+    for row in reconciled(book):
+        for count in (count for side in row.sides for count in side.printed):
+            refs = [ref.removeprefix("row:").partition("#") for ref in count.rests_on]
+            at, report = next(((ref[2], ref[0][:12]) for ref in refs), ("", ""))
+            number, unit = _or_none(count.number, book), book.words.of("unit", count.unit)
+            rows.append([_days(row, book), _area(row, book), book.who(count.recorded_by), number, unit,
+                         count.publisher, at, report])  # fmt: skip
+    return table("printings", rows, book)
+
+
+def _known(row: Reconciled, near: Sequence[int], book: Book) -> str:
+    """How many incidents are known; of those nearby the ones that this bulletin opens, and whether there are others."""
+    known = str(len(row.incidents))
+    near_words = book.words.say("incidents_near", known=known, near=len(near)) if near else known
+    return near_words if len(near) == len(row.nearby) else book.words.say("incidents_outside", known=near_words)
 
 
 def residue(book: Book) -> Table:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from holdfire.cli.options import DAY, PATH, instant, jsonl_option
+from holdfire.cli.options import DAY, PATH, audience_option, instant, jsonl_option
 from holdfire.cli.printing import json_line, local_day, printable
 from holdfire.errors import BadInput, BadRequest
 from holdfire.records import Account, Blame, Casualties, Incident, Place
@@ -87,30 +87,37 @@ def claims(paths: tuple[Path, ...], reader: str, jsonl: bool) -> None:
 @published_option
 @zone_option
 @reader_option
+@audience_option
 @jsonl_option
-def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader: str, jsonl: bool) -> None:
-    """What is said to have happened, in each file by itself.
+def incidents(
+    paths: tuple[Path, ...], published: str | None, zone: str, reader: str, audience: str, jsonl: bool
+) -> None:
+    """What is said to have happened, in each file by itself; of a case, what its last run derived for an audience.
 
     Beside the incidents of a file stands `act`, what it tells of as a whole (see `holdfire acts`).
 
     With --jsonl each incident lists its accounts: one voice's version each, denials among them, with the words of the
-    text that fill its slots: act, author, struck, target, weapon, place, time, killed, wounded, missing, hedge, denial.
-    `tolls` are its figures by the day on which each was told.
+    text that fill its slots: act, author, person (said to have done it, and in no file), struck, target, weapon,
+    place, time, killed, wounded, missing, hedge, denial. `tolls` are its figures by the day on which each was told.
 
     \b
     Example:
       holdfire incidents article.txt --published 2017-05-15 --jsonl
+      holdfire incidents mycase --audience mechanism --jsonl
     """
     from holdfire.data.ontology import acts as tree
     from holdfire.flow import loose
 
-    for one in _read(paths, instant(published, zone), zone, reader):
+    for case in (path for path in paths if (path / "case.toml").is_file()):
+        _of_case(case, audience, jsonl=jsonl)
+    loose_paths = [path for path in paths if not (path / "case.toml").is_file()]
+    for one in _read(loose_paths, instant(published, zone), zone, reader):
         found, accounts, doubts = loose.incidents_of(one, zone)
         by_key = {a.key: a for a in accounts}
         if jsonl:
-            content = one.text.content if one.text else ""
+            texts = {one.text.sha256: one.text.content} if one.text else {}
             listed = [
-                {**_incident(i, [by_key[a] for a in i.accounts], content), "acled": tree().sub_event_type(i.act)}
+                {**_incident(i, [by_key[a] for a in i.accounts], texts), "acled": tree().sub_event_type(i.act)}
                 for i in found
             ]
             whole = next((_act(part, decided) for part, decided in loose.acts_of(one)), {"act": None, "acled": None})
@@ -118,10 +125,40 @@ def incidents(paths: tuple[Path, ...], published: str | None, zone: str, reader:
             json_line({**head, "incidents": listed, "doubts": doubts}, schema="incidents")
             continue
         for i in found:
-            where = i.place.name if i.place else "place not stated"
-            when = local_day(i.time.start, i.time.zone) if i.time else "time not stated"
-            by = ", ".join(b.actor for b in i.attributed_to) or "nobody named as author"
-            click.echo(printable(f"{one.path.stem}: {i.act} | {where} | {when} | said to be by: {by}"))
+            click.echo(printable(f"{one.path.stem}: {_in_a_line(i)}"))
+
+
+def _of_case(path: Path, audience: str, *, jsonl: bool) -> None:
+    """The incidents of a case, one object each, with their lasting numbers."""
+    from holdfire.data.ontology import acts as tree
+    from holdfire.flow import numbers
+    from holdfire.flow.derive import look
+    from holdfire.records import View
+    from holdfire.store import open_case
+
+    with open_case(path) as opened:
+        outcome = look(opened, View(audience=audience))
+        lasting = numbers.numbers(opened, outcome).of
+    accounts = {a.key: a for a in outcome.derived.accounts}
+    texts = {t.sha256: t.content for t in outcome.derived.texts}
+    for i in outcome.derived.incidents:
+        if not jsonl:
+            click.echo(printable(f"{lasting.get(i.key, i.key)}: {_in_a_line(i)}"))
+            continue
+        told = _incident(i, [accounts[a] for a in i.accounts], texts)
+        told |= {"acled": tree().sub_event_type(i.act), "number": lasting.get(i.key)}
+        told |= {"support": i.support, "attribution": i.attribution}
+        for account in told["accounts"]:  # no person is named here whom nobody has decided on
+            account["slots"] = [slot for slot in account["slots"] if slot["slot"] != "person"]
+        head = {"doc": path.resolve().name, "path": str(path), "audience": audience}
+        json_line({**head, "incidents": [told], "doubts": []}, schema="incidents")
+
+
+def _in_a_line(i: Incident) -> str:
+    where = i.place.name if i.place else "place not stated"
+    when = local_day(i.time.start, i.time.zone) if i.time else "time not stated"
+    by = ", ".join(b.name or b.actor for b in i.attributed_to) or "nobody named as author"
+    return f"{i.act} | {where} | {when} | said to be by: {by}"
 
 
 @click.command()
@@ -266,9 +303,7 @@ def copies(paths: tuple[Path, ...], jsonl: bool) -> None:
             click.echo(printable(f"{pair.kind:10} {pair.score:.2f}  {a}  {b}"))
 
 
-def _read(
-    paths: Iterable[Path], published: datetime | None, zone: str, reader: str = "rules"
-) -> Iterator[Loose]:
+def _read(paths: Iterable[Path], published: datetime | None, zone: str, reader: str = "rules") -> Iterator[Loose]:
     """Each file; what cannot be taken in is told at the end, after all others were read."""
     from holdfire.flow import loose
 
@@ -299,7 +334,7 @@ def _doubts(one: Loose) -> None:
         click.echo(printable(f"holdfire: {doubt.code}: {doubt.why}"), err=True)
 
 
-def _incident(i: Incident, accounts: list[Account], content: str) -> dict[str, Any]:
+def _incident(i: Incident, accounts: list[Account], texts: dict[str, str]) -> dict[str, Any]:
     from holdfire.incidents import series
 
     stated = [a.span for a in accounts if a.span]
@@ -312,7 +347,8 @@ def _incident(i: Incident, accounts: list[Account], content: str) -> dict[str, A
         "casualties": [_casualties(c) for c in i.casualties],
         "tolls": [t for kind in ("killed", "wounded", "missing") for t in series(accounts, kind)],
         "asserted_by": i.asserted_by, "hedges": i.hedges,
-        "span": min(stated) if stated else None, "accounts": [_account(a, content) for a in accounts],
+        "span": min(stated) if stated else None,
+        "accounts": [_account(a, texts.get(a.text or "", "")) for a in accounts],
         "doubts": i.doubts,
     }  # fmt: skip
 
@@ -327,7 +363,7 @@ def _account(a: Account, content: str) -> dict[str, Any]:
 
 
 def _blame(b: Blame) -> dict[str, Any]:
-    return {"actor": b.actor, "by": b.by, "status": b.status}
+    return {"actor": None if b.name else b.actor, "name": b.name or None, "by": b.by, "status": b.status}
 
 
 def _casualties(c: Casualties) -> dict[str, Any]:

@@ -21,15 +21,20 @@ def attribution(
     somebody uninterested denies it (`denied`) or rivals are blamed (see `_rivals`).
     """
     by: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
     for blame in (b for a in told for b in a.attributed_to):
         by.setdefault(blame.actor, []).extend(blame.by)
+        names.setdefault(blame.actor, blame.name)
     if not by:
         return (), Attribution.NONE_STATED
     naming = {actor: [a for a in told if any(ties.below(b.actor, actor) for b in a.attributed_to)] for actor in by}
     blames = tuple(
-        Blame(actor=actor, by=tuple(dict.fromkeys(claims)), status=_status(actor, naming[actor], voices, ties))
+        Blame(
+            actor=actor, by=tuple(dict.fromkeys(claims)), status=_status(actor, naming[actor], voices, ties),
+            name=names[actor],
+        )
         for actor, claims in by.items()
-    )
+    )  # fmt: skip
     return blames, _whole(blames, naming, ties, denied=denied)
 
 

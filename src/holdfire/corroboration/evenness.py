@@ -10,10 +10,12 @@ from math import comb
 import msgspec
 
 from holdfire.corroboration.independence import Ties
-from holdfire.records import Account, Incident
+from holdfire.records import BY_NAME, Account, Incident
 
 NOBODY = ""
 """Where no account blames anybody."""
+UNLISTED = "in no actor file"
+"""Where a body is blamed that a text alone names."""
 MANY = 3
 """So many voices or more are one class."""
 UNTIED = "none known"
@@ -57,7 +59,7 @@ def evenness(
     for incident in incidents:
         told = [by_key[key] for key in incident.accounts if key in by_key]
         stratum = (incident.act, _evidence(incident, told, ties), min(MANY, len(incident.voices)))
-        for accused in sorted({ties.camp(b.actor) for b in incident.attributed_to} or {NOBODY}):
+        for accused in sorted({_side(b.actor, ties) for b in incident.attributed_to} or {NOBODY}):
             counts[stratum][accused][incident.support.value] += 1
             number[accused] += 1
             voices[accused].update(tie for v in incident.voices for tie in (v.affiliated_to or (UNTIED,)))
@@ -74,6 +76,11 @@ def evenness(
 def smallest(lines: Sequence[Even]) -> float:
     """The smallest p of the table, times how many lines there are: below 0.05 something hangs on the accused."""
     return min(1.0, min((line.p for line in lines), default=1.0) * len(lines))
+
+
+def _side(accused: str, ties: Ties) -> str:
+    """The camp of somebody accused; those whom no file has are one class."""
+    return UNLISTED if accused.startswith(BY_NAME) else ties.camp(accused)
 
 
 def _evidence(incident: Incident, told: Sequence[Account], ties: Ties) -> str:

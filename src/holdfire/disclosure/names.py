@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from holdfire import incidents
 from holdfire.data import load
 from holdfire.disclosure.places import is_hidden
 from holdfire.records import Actor, Claim, Complaint, Place, Policy, Source, Speaker, Voice
@@ -54,6 +55,10 @@ class Veil:
         """Whether an actor's id, or a name however written, is a body's, a source's or an office's."""
         actor = self._actors.get(name)
         return is_public(actor) if actor is not None else self._known(name, self._bare(name))
+
+    def public_author(self, name: str) -> bool:
+        """Whether somebody whom no file has may be named as said to have done it: a body, never a person."""
+        return self.public_name(name) or incidents.is_body(name.split())
 
     def _holds_name_of(self, actor: Actor | None, name: str) -> bool:
         padded = f" {name.casefold()} "
@@ -103,16 +108,23 @@ def veil_for(
     at: Iterable[Place | None],
     policy: Policy,
     cover: str = "[withheld]",
+    authors: Iterable[str] = (),
 ) -> Veil:
-    """The veil of one bulletin: covers private speakers, voices, complainants and actors, and hidden places by name."""
+    """The veil of one bulletin: covers private speakers, voices, complainants and actors, and hidden places by name.
+
+    `authors` are the names, as written, of those whom texts say to have done it and no file has: a person among them is
+    covered, save where he or she speaks in an office.
+    """
     actors, sources = tuple(known[0]), tuple(known[1])
-    claims, complaints, voices = said
+    claims, complaints, voices = tuple(said[0]), said[1], said[2]
     bare = Veil(actors, sources, (), cover)
     ids = {actor.id for actor in actors} | {source.id for source in sources}
     private = {c.speaker.name for c in claims if c.speaker is not None and not bare.public_speaker(c.speaker)}
     private |= {name for c in claims for name in c.to_whom if _like_a_person(name) and not bare.public_name(name)}
     private |= {v.name for v in voices if v.id not in ids and not bare.public_speaker(Speaker(name=v.name))}
     private |= {n for c in complaints for n in (c.complainant, c.on_behalf_of) if n and not bare.public_name(n)}
+    spoken = {c.speaker.name for c in claims if c.speaker is not None and bare.public_speaker(c.speaker)}
+    private |= {name for name in authors if name and not bare.public_author(name)} - spoken
     private |= {name for actor in actors if not is_public(actor) for name in _names(actor)}
     private |= {place.name for place in at if place is not None and is_hidden(place, policy)}
     return Veil(actors, sources, private, cover)

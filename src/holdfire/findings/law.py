@@ -14,7 +14,7 @@ from shapely.geometry import shape
 
 from holdfire import agreement
 from holdfire.findings.zones import PreparedZone, prepare
-from holdfire.records import Actor, Choice, Effect, Instrument, Result, Term, Zone
+from holdfire.records import BY_NAME, Actor, Choice, Effect, Instrument, Result, Term, Zone
 
 Reading = tuple[tuple[str, str], ...]
 """A partial assignment: (choice id, option id) pairs, sorted."""
@@ -58,8 +58,11 @@ class Law:
     _breaks: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
 
     def name(self, actor_id: str) -> str:
-        """An actor as it is printed; a class of targets, or an id that nobody knows, as it stands."""
+        """An actor as it is printed; a class of targets, or an id that nobody knows, as it stands. Somebody whom only a
+        text names is not named here: the incident has the name as written."""
         known = self.actors.get(actor_id)
+        if known is None and actor_id.startswith(BY_NAME):
+            return "a body that is in no actor file"
         return known.name if known is not None else actor_id.replace("_", " ")
 
     def choices(self) -> dict[str, Choice]:

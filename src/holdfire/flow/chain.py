@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from holdfire import findings as room
+from holdfire import incidents
 from holdfire.flow.derive import Outcome
-from holdfire.records import Account, Claim, Finding, Incident, Instrument, Interval, Proceedings, Report, Term, Text
+from holdfire.records import (
+    Account,
+    Blame,
+    Claim,
+    Finding,
+    Incident,
+    Instrument,
+    Interval,
+    Proceedings,
+    Report,
+    Term,
+    Text,
+)
 
 
 def explain(outcome: Outcome, finding: Finding, lasting: str = "") -> Iterator[str]:
@@ -38,8 +51,10 @@ def explain(outcome: Outcome, finding: Finding, lasting: str = "") -> Iterator[s
         who = ", ".join(undertaking.who)
         yield f"  undertaking engaged: {who} undertook to {undertaking.verb.replace('_', ' ')} ({undertaking.basis})"
     yield from (f"  refer to    {other}" for other in finding.refer_to)
-    yield from _incident(incident, lasting)
-    yield from _accounts(outcome, incident)
+    accounts = {a.key: a for a in outcome.derived.accounts}
+    told = [accounts[key] for key in incident.accounts]
+    yield from _incident(incident, told, lasting)
+    yield from _accounts(outcome, told)
     yield from _rivals(outcome, finding)
 
 
@@ -94,7 +109,7 @@ def _clause(instrument: Instrument, term: Term) -> Iterator[str]:
         yield f"  in words    “{term.quote.words}” [{term.quote.status.value.replace('_', ' ')}; {term.quote.source}]"
 
 
-def _incident(incident: Incident, lasting: str) -> Iterator[str]:
+def _incident(incident: Incident, told: Sequence[Account], lasting: str) -> Iterator[str]:
     where = incident.place.name if incident.place else "place not stated"
     when = _when(incident.time) if incident.time else "time not stated"
     called = f"{lasting}, {incident.key}" if lasting else incident.key
@@ -107,12 +122,29 @@ def _incident(incident: Incident, lasting: str) -> Iterator[str]:
     yield f"  attribution {incident.attribution.value.replace('_', ' ')}"
     for blame in incident.attributed_to:
         status = blame.status.value.replace("_", " ")
-        yield f"    said to be by {blame.actor} ({status}), by {len(blame.by)} claim(s) or row(s)"
+        yield f"    said to be by {_called(blame)} ({status}), by {len(blame.by)} claim(s) or row(s)"
     if incident.denied_by:
         yield f"  denied by   {', '.join(incident.denied_by)} (shown; a denial by the accused lowers nothing)"
-    for c in incident.casualties:
-        most = "or more" if c.high is None else f"to {c.high}" if c.high != c.low else ""
-        yield f"  {c.kind:11} {c.low} {most} {c.group} (by {', '.join(c.by)})"
+    for denial in incident.denials:
+        if denial.actor not in incident.denied_by:
+            yield f"  denied by   {denial.actor}"
+    yield from _tolls(told)
+
+
+def _tolls(told: Sequence[Account]) -> Iterator[str]:
+    """Each figure on the day from which it could be known, by whom it was printed, on whose word, in which accounts."""
+    for kind in ("killed", "wounded", "missing"):
+        for line in incidents.series(told, kind):
+            most = " or more" if line.high < 0 else f" to {line.high}" if line.high != line.low else ""
+            group = "" if line.group == "unstated" else f" ({line.group})"
+            by = f"{', '.join(line.sources)}, on the word of {', '.join(line.voices) or 'nobody named'}"
+            opens = " ".join(line.accounts)
+            yield f"  {kind:11} {line.low}{most}{group}, told {line.day or 'on no stated day'} by {by} [{opens}]"
+
+
+def _called(blame: Blame) -> str:
+    """The actor's id; the name, as written, of one whom no actor file has."""
+    return f"“{blame.name}”, in no actor file" if blame.name else blame.actor
 
 
 def _when(time: Interval) -> str:
@@ -121,13 +153,11 @@ def _when(time: Interval) -> str:
     return f"{start} to {end} ({time.zone}, to the {time.precision})"
 
 
-def _accounts(outcome: Outcome, incident: Incident) -> Iterator[str]:
-    accounts = {a.key: a for a in outcome.derived.accounts}
+def _accounts(outcome: Outcome, told: Sequence[Account]) -> Iterator[str]:
     claims = {c.key: c for c in outcome.derived.claims}
     reports = {r.key: r for r in outcome.derived.reports}
     texts = {t.sha256: t for t in outcome.derived.texts}
-    for key in incident.accounts:
-        account = accounts[key]
+    for account in told:
         report = reports.get(account.report)
         voices = "; ".join(v.name for v in account.voices) or "no voice"
         yield f"{account.key} {account.stance} {account.act}, by {voices}"
@@ -135,6 +165,7 @@ def _accounts(outcome: Outcome, incident: Incident) -> Iterator[str]:
         if account.row:
             yield f"  row         {account.row}"
         yield from _sentence(account, texts)
+        yield from _slots(account, texts)
         for claim_key in account.asserted_by:
             if claim_key in claims:
                 yield from _claim(claims[claim_key], texts)
@@ -151,6 +182,14 @@ def _sentence(account: Account, texts: dict[str, Text]) -> Iterator[str]:
     if account.text and account.span and account.text in texts:
         start, end = account.span
         yield f"  sentence    “{_flat(texts[account.text].content[start:end])}” [{start}-{end}]"
+
+
+def _slots(account: Account, texts: dict[str, Text]) -> Iterator[str]:
+    """The words that fill its slots, with their offsets; those for a person whom no file has are not said again."""
+    text = texts.get(account.text or "")
+    for slot in account.slots if text is not None else ():
+        if slot.slot != "person" and text is not None:
+            yield f"    {slot.slot:9} “{_flat(text.content[slot.start : slot.end])}” [{slot.start}-{slot.end}]"
 
 
 def _claim(claim: Claim, texts: dict[str, Text]) -> Iterator[str]:

@@ -72,8 +72,9 @@ class Scope:
     def reports(self) -> frozenset[str]:
         """Keys of the reports that anything here rests on."""
         of_claims = {c.report for c in self.derived.claims if c.key in self.claims}
-        rests = (*self.counts, *self.coverage)
-        of_figures = {r for record in rests for r in record.rests_on if r.startswith("report:")}
+        rests = [ref.partition("#")[0] for record in (*self.counts, *self.coverage) for ref in record.rests_on]
+        of_rows = {f"row:{r.sha256}": r.key for r in self.derived.reports}
+        of_figures = {r for r in rests if r.startswith("report:")} | {of_rows[r] for r in rests if r in of_rows}
         return self.received | {a.report for a in self.accounts} | of_claims | of_figures
 
 

@@ -10,6 +10,7 @@ from holdfire.incidents.observations import accounts_from_observations
 from holdfire.incidents.rows import accounts_from_rows
 from holdfire.incidents.series import Told, series
 from holdfire.incidents.telling import accounts_from_claims
+from holdfire.incidents.unlisted import is_body
 
 __all__ = [
     "Beside",
@@ -24,6 +25,7 @@ __all__ = [
     "decide",
     "fuse",
     "in_words",
+    "is_body",
     "numbering",
     "ordered",
     "series",

@@ -8,7 +8,7 @@ from typing import TypeVar
 from holdfire import data, seals
 from holdfire.data import ontology
 from holdfire.incidents.sights import disc, metres
-from holdfire.records import Account, Attribution, Blame, Casualties, Denial, Doubt, Incident, Interval, Place
+from holdfire.records import Account, Blame, Casualties, Denial, Doubt, Incident, Interval, Place
 
 T = TypeVar("T")
 
@@ -143,6 +143,8 @@ def _denials(accounts: Sequence[Account]) -> tuple[Denial, ...]:
 
 def _blames(told: Sequence[Account]) -> tuple[Blame, ...]:
     by: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
     for blame in (b for a in told for b in a.attributed_to):
         by[blame.actor] = _once((*by.get(blame.actor, ()), *blame.by))
-    return tuple(Blame(actor=actor, by=claims, status=Attribution.SINGLE_VOICE) for actor, claims in by.items())
+        names.setdefault(blame.actor, blame.name)
+    return tuple(Blame(actor=actor, by=claims, name=names[actor]) for actor, claims in by.items())

@@ -50,6 +50,7 @@ class Page:
     actors: tuple[ActorMention, ...]
     places: tuple[PlaceMentionLike, ...]
     times: tuple[TimeMention, ...]
+    hedges: tuple[reader.Hedge, ...] = ()
 
 
 _NUMBERED = re.compile(r"\d")
@@ -113,6 +114,7 @@ def page(text: Text, report: Report, book: Book) -> Page:
         actors=book.actors.find(content),
         places=_places(content, book),
         times=_times(content, report.published, book),
+        hedges=marks.hedges,
     )
 
 

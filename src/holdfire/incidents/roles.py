@@ -283,6 +283,7 @@ def _role(kind: str, words: Sequence[Word], part: tuple[int, int], deed: int) ->
 def role_lists() -> dict[str, Any]:
     """The words of incidents/roles.yaml: phrase -> kind for verbs and nouns, sets for the rest."""
     raw: dict[str, Any] = data.load("incidents/roles.yaml")
-    plain = ("by", "be", "determiners", "helping", "ends", "light", "nobody", "bodies", "things", "persons", "doers")
+    plain = ("by", "be", "determiners", "helping", "ends", "light", "nobody", "bodies", "things", "persons", "doers",
+             "followers")  # fmt: skip
     spelt = {name: {word: kind for kind, words in raw[name].items() for word in words} for name in ("verbs", "nouns")}
     return {**spelt, **{name: frozenset(raw[name]) for name in plain}}

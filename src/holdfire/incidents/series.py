@@ -23,11 +23,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """Who printed it."""
     voices: tuple[str, ...]
     """Who says so, ultimately."""
+    accounts: tuple[str, ...] = ()
+    """Keys of the accounts that have it so."""
 
 
 def series(accounts: Iterable[Account], kind: str = "killed") -> tuple[Told, ...]:
     """The figures of a kind, by day, then by size; who told one figure on one day stands together."""
-    found: dict[tuple[str, str, int, int], tuple[set[str], set[str]]] = {}
+    found: dict[tuple[str, str, int, int], tuple[set[str], set[str], set[str]]] = {}
     for account in accounts:
         if account.stance != "asserts":
             continue
@@ -35,16 +37,18 @@ def series(accounts: Iterable[Account], kind: str = "killed") -> tuple[Told, ...
             if c.kind != kind:
                 continue
             figure = (c.told or account.knowable_from, c.group, c.low, -1 if c.high is None else c.high)
-            sources, voices = found.setdefault(figure, (set(), set()))
+            sources, voices, keys = found.setdefault(figure, (set(), set(), set()))
+            keys.add(account.key)
             sources.add(account.source)
             voices.update(v.id for v in account.voices)
     return tuple(
         Told(day=day, kind=kind, group=group, low=low, high=high,
-             sources=tuple(sorted(sources)), voices=tuple(sorted(voices)))
-        for (day, group, low, high), (sources, voices) in sorted(found.items(), key=_by_size)
+             sources=tuple(sorted(sources)), voices=tuple(sorted(voices)),
+             accounts=tuple(sorted(keys)))
+        for (day, group, low, high), (sources, voices, keys) in sorted(found.items(), key=_by_size)
     )  # fmt: skip
 
 
-def _by_size(item: tuple[tuple[str, str, int, int], tuple[set[str], set[str]]]) -> tuple[str, int, int, str]:
+def _by_size(item: tuple[tuple[str, str, int, int], tuple[set[str], ...]]) -> tuple[str, int, int, str]:
     (day, group, low, high), _ = item
     return day, low, high, group

@@ -3,59 +3,60 @@ and how sure its speaker is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from msgspec.structs import replace
 
-from holdfire import data
+from holdfire.actors import ActorMention
+from holdfire.incidents import unlisted
 from holdfire.incidents.page import Hit, Scope, Spanned, telling
 from holdfire.incidents.roles import Role, abbreviated, roles
 from holdfire.incidents.tolls import toll_words
 from holdfire.incidents.whereabouts import spot_of
-from holdfire.records import Account, Doubt, Slot, SpeechAct
+from holdfire.records import Account, Range, Slot, SpeechAct
 
-UNLISTED = "author-unlisted"
-"""Doubt code: the words name as author a body that no actor file has."""
 _OF = {"doer": "author", "body": "author", "person": "struck", "thing": "struck", "weapon": "weapon"}
 
 
-def with_slots(account: Account, told: Scope, hit: Hit, others: Sequence[Hit]) -> Account:
-    """The account with its slots and hedges; with a doubt where the body that did it is in no actor file.
+def with_slots(account: Account, told: Scope, hit: Hit, mine: Sequence[Role]) -> Account:
+    """The account with its slots and hedges, and a doubt for whoever is said to have done it and is in no actor file.
 
-    A doer or somebody struck belongs to the act whose words stand nearest to the deed: `others` are the other acts of
-    the scope. Where the words leave the author open there is no author in the slots either.
+    `mine` are the roles of its act. Where the words leave the author open there is no author in the slots either.
     """
-    acts = (hit, *others)
-    mine = [r for r in _roles(told) if _nearest(r.deed, acts) == hit]
     is_open = any(d.code == "author-open" for d in account.doubts)
+    bodies = () if is_open else unlisted.bodies(told, mine)
+    people = () if is_open else unlisted.persons(told, hit)
     filled = {
         *(Slot(slot=_OF[r.kind], start=r.start, end=r.end) for r in mine if r.kind in _OF),
+        *(Slot(slot="author", start=start, end=end) for start, end in bodies),
+        *(Slot(slot="person", start=start, end=end) for start, end in people),
         *_of_account(account, told, hit),
         *_hedges(told),
         *_denial(account, told),
     }
-    kept = sorted((s for s in filled if not (is_open and s.slot == "author")), key=lambda s: (s.start, s.end, s.slot))
+    told_of = (s for s in filled if not _is_no_author(s, people, is_open=is_open))
+    kept = sorted(told_of, key=lambda s: (s.start, s.end, s.slot))
     content = told.page.text.content
     hedges = (*(account.hedges), *(content[s.start : s.end] for s in kept if s.slot == "hedge"))
-    unlisted = [r for r in mine if r.kind == "body"] if not (account.attributed_to or is_open) else []
     return replace(
         account,
         slots=tuple(kept),
         hedges=tuple(dict.fromkeys(hedges)),
-        doubts=(*account.doubts, *_unlisted(unlisted, told)),
+        doubts=(*account.doubts, *unlisted.doubts(told, bodies, people)),
     )
 
 
-def _unlisted(bodies: Sequence[Role], told: Scope) -> Iterator[Doubt]:
-    for role in bodies:
-        words = told.page.text.content[role.start : role.end]
-        known = any(m.start < role.end and role.start < m.end for m in told.page.actors)
-        if words[:1].isupper() and not known:
-            why = f"{words!r} is said to have done it and is in no actor file"
-            yield Doubt(code=UNLISTED, where=told.ref, why=why, settle="add the actor")
+def _is_no_author(slot: Slot, people: Sequence[Range], *, is_open: bool) -> bool:
+    """Whether an author is left open, or is a person whom no file has: such words have a slot of their own."""
+    return slot.slot == "author" and (is_open or any(slot.start < end and start < slot.end for start, end in people))
+
+
+def roles_of(told: Scope, hit: Hit, others: Sequence[Hit]) -> tuple[Role, ...]:
+    """Who is said to have done what in an act of the scope: a doer or somebody struck belongs to the act whose words
+    stand nearest to the deed. `others` are the other acts of the scope."""
+    acts = (hit, *others)
+    return tuple(r for r in _roles(told) if _nearest(r.deed, acts) == hit)
 
 
 def _roles(told: Scope) -> Iterable[Role]:
@@ -79,7 +80,7 @@ def _of_account(account: Account, told: Scope, hit: Hit) -> Iterator[Slot]:
     yield Slot(slot="act", start=hit.start, end=hit.end)
     page, blamed = told.page, {b.actor for b in account.attributed_to}
     spoken: list[tuple[str, Iterable[Spanned]]] = [
-        ("author", (m for m in told.within(page.actors) if m.actor in blamed)),
+        ("author", _authors(told, blamed)),
         ("target", (h for h in told.within(page.targets) if h.code == account.target)),
         ("target", (m for m in told.within(page.actors) if m.actor == account.target)),
         ("weapon", (h for h in told.within(page.weapons) if h.code == account.weapon)),
@@ -91,14 +92,22 @@ def _of_account(account: Account, told: Scope, hit: Hit) -> Iterator[Slot]:
         yield Slot(slot=kind, start=told.start + start, end=told.start + end)
 
 
+def _authors(told: Scope, blamed: set[str]) -> Iterable[ActorMention]:
+    """The names of those blamed; a capital stands for its government only where nothing else does, as it is a place."""
+    named = [m for m in told.within(told.page.actors) if m.actor in blamed]
+    plain = {m.actor for m in named if not m.metonym}
+    return (m for m in named if not m.metonym or m.actor not in plain)
+
+
 def _hedges(told: Scope) -> Iterator[Slot]:
-    """Hedge words of the scope, those of the cue ("alleged that") included; the month of May is none."""
+    """Hedge words of the scope, those of the cue ("alleged that") included; words of degree are part of a toll."""
     cues = told.claim.cue if told.claim else ()
-    for start, end in ((told.start, told.end), *cues):
-        for match in _hedge().finditer(told.page.text.content, start, end):
-            plain = match[0].lower() == "reported" and (start, end) in cues  # a verb of saying like any other
-            if not plain and (not match[0][0].isupper() or match.start() == start):
-                yield Slot(slot="hedge", start=match.start(), end=match.end())
+    spans: tuple[Range, ...] = ((told.start, told.end), *cues)
+    for hedge in told.page.hedges:
+        within = [(s, e) for s, e in spans if s <= hedge.start and hedge.end <= e]
+        saying = hedge.word.lower() == "reported" and within and within[0] in cues  # a verb of saying like any other
+        if within and hedge.kind != "degree" and not saying:
+            yield Slot(slot="hedge", start=hedge.start, end=hedge.end)
 
 
 def _denial(account: Account, told: Scope) -> Iterator[Slot]:
@@ -108,10 +117,3 @@ def _denial(account: Account, told: Scope) -> Iterator[Slot]:
         yield from (Slot(slot="denial", start=s, end=e) for s, e in told.claim.cue)
     for match in telling()["denying"].finditer(told.words):
         yield Slot(slot="denial", start=told.start + match.start(), end=told.start + match.end())
-
-
-@cache
-def _hedge() -> re.Pattern[str]:
-    listed: dict[str, Any] = data.load("claims/hedges.yaml")["hedges"]
-    words = sorted({w for kind, words in listed.items() if kind != "degree" for w in words}, key=lambda w: (-len(w), w))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

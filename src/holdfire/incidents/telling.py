@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,14 @@ from msgspec.structs import replace
 
 from holdfire import seals
 from holdfire.data import ontology
-from holdfire.incidents import voices
+from holdfire.incidents import unlisted, voices
 from holdfire.incidents.agency import authors
 from holdfire.incidents.book import Book
 from holdfire.incidents.context import in_context
 from holdfire.incidents.page import Hit, Page, Scope, page, scope, telling
+from holdfire.incidents.roles import Role
 from holdfire.incidents.signals import is_negated, presupposed, told_of
-from holdfire.incidents.slots import with_slots
+from holdfire.incidents.slots import roles_of, with_slots
 from holdfire.incidents.tolls import tolls
 from holdfire.incidents.whereabouts import place_of, target_of, time_of
 from holdfire.incidents.whole import in_the_whole
@@ -25,6 +27,7 @@ from holdfire.records import Account, Blame, Claim, ClaimKind, Doubt, Polarity, 
 CHARGES = frozenset({SpeechAct.ACCUSE, SpeechAct.ALLEGE, SpeechAct.DENY, SpeechAct.ADMIT, SpeechAct.DOUBT})
 """What is alleged or denied is an account even where it says neither where nor when."""
 WISHES = frozenset({SpeechAct.DEMAND, SpeechAct.PLEDGE})
+_DEFINITE = re.compile(r"\b(?:the|this|these|that|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an"})
 BOTH_PRESENT = ("ground_clash", "ground_assault", "seizure_of_territory")
 """Acts in which every force that is named took part, without a direction."""
@@ -104,14 +107,16 @@ class _Teller:
         by = (claim.key,) if claim else (told.ref,)
         casualties, toll_doubts = tolls(told.undated, by, told.ref)
         blamed, author_doubts = authors(told, hit, self.book, others)
+        mine = roles_of(told, hit, others)
+        attributed = self.blames(told, mine, blamed, is_open=bool(author_doubts))
         place, place_doubts = place_of(told, hit)
         when, time_doubts = time_of(told, hit)
         exact = place is not None and place.kind != "country"
         stance = _stance(claim, told, hit)
-        if hit.code in telling()["referring"] and stance == "asserts" and not (casualties or blamed or exact):
+        if hit.code in telling()["referring"] and stance == "asserts" and not (casualties or attributed or exact):
             return None
-        charged = stance != "asserts" or (claim is not None and claim.act in CHARGES)
-        done = bool(blamed) and hit.code not in telling()["referring"]
+        charged = stance != "asserts" or (claim is not None and claim.act in CHARGES) or _laid(told, hit, attributed)
+        done = bool(attributed) and hit.code not in telling()["referring"]
         if not (exact or when or casualties or charged or done):
             return None  # "strikes go on in the country" is no event of which anything could be said
         target = target_of(told, hit, blamed, [c.group for c in casualties])
@@ -127,7 +132,7 @@ class _Teller:
             act=hit.code,
             weapon=_weapon(told),
             participants=self.participants(told, hit, blamed, target),
-            attributed_to=tuple(Blame(actor=actor, by=by) for actor in blamed),
+            attributed_to=attributed,
             denied_by=(speaker.id,) if stance == "denies" and self.book.actors.get(speaker.id) else (),
             hedges=claim.certainty if claim else (),
             target=target,
@@ -139,7 +144,17 @@ class _Teller:
             span=(told.start, told.end),
             knowable_from=self.day.isoformat() if self.day else "",
         )
-        return with_slots(found, told, hit, others)
+        return with_slots(found, told, hit, mine)
+
+    def blames(self, told: Scope, roles: Sequence[Role], known: Sequence[str], *, is_open: bool) -> tuple[Blame, ...]:
+        """Who is said to have done it: the actors, and the bodies that no actor file has, by name."""
+        by = (told.claim.key,) if told.claim else (told.ref,)
+        strangers = () if is_open else unlisted.bodies(told, roles)
+        names = dict.fromkeys(self.page.text.content[start:end] for start, end in strangers)
+        return (
+            *(Blame(actor=actor, by=by) for actor in known),
+            *(Blame(actor=voices.name_id(name), by=by, name=name) for name in names),
+        )
 
     def voice(self, claim: Claim | None, told: Scope) -> tuple[Voice, tuple[Doubt, ...]]:
         """The innermost speaker, by way of those who quote it; the publisher for its own words and for unnamed sources.
@@ -218,6 +233,12 @@ def _points_back(claim: Claim) -> bool:
     """Whether the speaker is somebody named before: a pronoun, or a description with "the"."""
     name = claim.speaker.name.lower() if claim.speaker else ""
     return not name or name in telling()["nobody"] or name.split()[0] in {"the", "his", "her", "its", "their"}
+
+
+def _laid(told: Scope, hit: Hit, blames: Sequence[Blame]) -> bool:
+    """Whether somebody is blamed for an event told elsewhere: "the attack was carried out by X"."""
+    pointed = hit.code in telling()["referring"] and _DEFINITE.search(told.before(hit.start))
+    return bool(blames and pointed)
 
 
 def _weapon(told: Scope) -> str | None:

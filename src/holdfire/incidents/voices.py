@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from holdfire.data.folding import fold
 from holdfire.incidents.book import Book
-from holdfire.records import Affiliation, Speaker, Voice
+from holdfire.records import BY_NAME, Affiliation, Speaker, Voice
 
 PARTIES = frozenset({"state", "ministry", "force", "armed_group", "lumped"})
 """Kinds of actor that are, or are organs of, somebody with a stake; a body or a person is so by its parent or ties."""
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 
 
 def ties_on(affiliations: Iterable[Affiliation], day: date | None) -> tuple[str, ...]:
@@ -23,11 +26,17 @@ def ties_on(affiliations: Iterable[Affiliation], day: date | None) -> tuple[str,
     )
 
 
+def name_id(name: str) -> str:
+    """The id of somebody whom no file knows: `name:` + the name folded, without the article before it."""
+    bare = _ARTICLE.sub("", name)
+    return BY_NAME + (fold(bare) or bare)
+
+
 def of_source(name: str, day: date | None, book: Book) -> Voice:
     """The voice of a source by id or by any of its names; an unknown one is `name:` + its folded name."""
     source = book.sources.get(name) or book.sources.by_name(name)
     if source is None:
-        return Voice(id=f"name:{fold(name) or name}", name=name)
+        return Voice(id=name_id(name), name=name)
     return Voice(id=source.id, name=source.name, affiliated_to=ties_on(source.affiliations, day))
 
 

@@ -48,6 +48,8 @@ class Hedge(msgspec.Struct, frozen=True):
     start: int
     end: int
     word: str
+    kind: str = ""
+    """likelihood | hearsay | appearance | degree"""
 
 
 def cue_hits(words: Words) -> tuple[CueHit, ...]:
@@ -61,13 +63,18 @@ def cue_hits(words: Words) -> tuple[CueHit, ...]:
 
 
 def hedges(words: Words) -> tuple[Hedge, ...]:
-    """Every certainty word of hedges.yaml, in order."""
+    """Every certainty word of hedges.yaml, in order; one written large begins its sentence, and May 15 is a day."""
     known = _hedge_words()
     return tuple(
-        Hedge(start, end, raw)
-        for start, end, raw, low in zip(words.start, words.end, words.raw, words.low, strict=True)
-        if low in known
+        Hedge(words.start[at], words.end[at], words.raw[at], known[low])
+        for at, low in enumerate(words.low)
+        if low in known and (words.raw[at].islower() or _begins(words, at))
     )
+
+
+def _begins(words: Words, at: int) -> bool:
+    """Whether a sentence may begin with this word: it stands after a mark or nothing, and before no number."""
+    return (not at or words.kind[at - 1] == "mark") and not (at + 1 < len(words) and words.kind[at + 1] == "number")
 
 
 @cache
@@ -120,6 +127,7 @@ def _inflect(verb: str, entry: dict[str, Any]) -> dict[str, str]:
 
 
 @cache
-def _hedge_words() -> frozenset[str]:
+def _hedge_words() -> dict[str, str]:
+    """Word -> kind."""
     listed = data.load("claims/hedges.yaml")["hedges"]
-    return frozenset(word for words in listed.values() for word in words)
+    return {word: kind for kind, words in listed.items() for word in words}

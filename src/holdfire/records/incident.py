@@ -7,6 +7,9 @@ import msgspec
 from holdfire.records.base import Interval, Place, Range, Record
 from holdfire.records.words import Attribution, Support
 
+BY_NAME = "name:"
+"""What the id of somebody begins with whom no file has; the name folded follows."""
+
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """Someone whose word counts once, however often it is printed."""
@@ -39,7 +42,8 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """Words of a text that fill one slot of an account."""
 
     slot: str
-    """act | weapon | place | time | author | struck | target | killed | wounded | missing | hedge | denial"""
+    """act | weapon | place | time | author | person | struck | target | killed | wounded | missing | hedge | denial;
+    `person`: somebody whom no actor file has and who is said to have done it, never to be printed unassessed."""
     start: int
     end: int
 
@@ -48,8 +52,11 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
     """One actor who is said to have done it, by which claims (or which row)."""
 
     actor: str
+    """Actor id; of a body that no actor file has "name:" + the name folded, as of a voice."""
     by: tuple[str, ...]
     status: Attribution = Attribution.SINGLE_VOICE
+    name: str = ""
+    """The name of such a body as written; "" where an actor file has it."""
 
 
 class Denial(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +96,7 @@ class Account(Record, frozen=True, kw_only=True):
     hedges: tuple[str, ...] = ()
     """Words by which its speaker limits certainty, as written; nothing is computed from them."""
     slots: tuple[Slot, ...] = ()
-    """The words of its text that say so, slot by slot: a doer that no actor file has is here and nowhere else."""
+    """The words of its text that say so, slot by slot: a person said to have done it is here and nowhere else."""
     text: str | None = None
     span: Range | None = None
     row: str | None = None
