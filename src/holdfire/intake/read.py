@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfire.errors import BadInput
-from holdfire.intake import acled, coded_news, ged, heat, html, observation, pdf, photo, tally, text
+from holdfire.intake import acled, coded_news, ged, heat, html, monthly, observation, pdf, photo, posts, tally, text
 from holdfire.intake.candidates import Scope
 from holdfire.intake.taken import Actors, Places, Taken
 from holdfire.intake.unpack import GZIP, gunzip
@@ -18,7 +18,9 @@ EXTRACTORS = {
     "firms": heat.EXTRACTOR,
     "gdelt1": coded_news.EXTRACTOR,
     "gdelt2": coded_news.EXTRACTOR,
+    "viina": posts.EXTRACTOR,
     "tally": tally.EXTRACTOR,
+    "monthly_counts": monthly.EXTRACTOR,
     "observation_form": observation.EXTRACTOR,
     "photo": photo.EXTRACTOR,
     "exhibit": "exhibit/1",
@@ -32,6 +34,7 @@ _READERS = {
     "firms": heat.read,
     "gdelt1": coded_news.read,
     "gdelt2": coded_news.read,
+    "viina": posts.read,
     "photo": photo.read,
 }
 
@@ -57,6 +60,8 @@ def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Plac
         return reader(report, data)
     if report.format == "tally":
         return tally.read(report, data, actors=actors, places=places, country=country)
+    if report.format == "monthly_counts":
+        return monthly.read(report, data, places=places, country=country)
     if report.format == "observation_form":
         return observation.read(report, data, zone=zone, actors=actors)
     if report.format == "unreadable":
