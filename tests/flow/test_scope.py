@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.doors import run
 from tests.flow_cases import AGREEMENT, AT, PUBLIC, TOML, add, derived, small_case
 from tests.intake.given import GED, table
 
@@ -84,6 +85,14 @@ def test_rows_outside_make_no_account_and_are_counted(tmp_path: Path) -> None:
         "3 of 6 rows lie outside what this case is about (2016-05-03 on, 100 km around SY and 0 zones) and make no "
         "account: 2 by their days, 1 by their place"
     )
+
+
+def test_a_run_says_how_many_rows_were_left(tmp_path: Path) -> None:
+    with small_case(tmp_path / "case") as case:
+        add_table(case, rows({}, FAR))
+    told = run("run", str(tmp_path / "case"))
+    assert told.code == 0
+    assert "GEDEvent_v23_1.csv: 1 of 2 rows lie outside what this case is about" in told.out
 
 
 def test_what_is_near_and_not_covered_is_still_held_with_its_reason(tmp_path: Path) -> None:
