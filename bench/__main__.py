@@ -65,6 +65,9 @@ BENCHES = {
         _main("copying"), when_named=True,
     ),
     "tables": Bench("A million table rows to candidates (medians of three)", _main("tables"), when_named=True),
+    "case_of_tables": Bench(
+        "A case given a worldwide event table of a million rows", _main("table_case"), when_named=True
+    ),
     "acts": Bench("What short notes tell of as a whole: F1 by class (%)", _main("acts"), when_named=True),
     "acts_gsr": Bench("Acts against the PLOVER gold records", _main("acts_gsr"), when_named=True),
     "places": Bench("Place names of annotated news (%, within 161 km)", _main("toponyms"), when_named=True),

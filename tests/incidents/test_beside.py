@@ -50,7 +50,7 @@ def test_heat_there_then_is_consistent_and_told_with_its_chance() -> None:
     # Days -45 to -8 and +8 to +45 were looked at: the guard of seven days on either side is no baseline.
     assert found.windows == 76
     assert (found.expected, found.false_alarm) == (round(10 / 76, 4), round(11 / 77, 4))
-    assert "consistent with 1 detections" in in_words(found)
+    assert "consistent with 1 detection;" in in_words(found)
     assert "14%" in in_words(found)
 
 
@@ -85,6 +85,14 @@ def test_machine_coded_news_has_no_rate() -> None:
     (found,) = beside([incident()], table(lead(DAY, dataset="gdelt", kind="news", radius_m=25000)))
     assert (found.seen, found.false_alarm) == (1, None)
     assert "leads, not reports" in in_words(found)
+
+
+def test_rows_of_one_article_are_told_as_one_article() -> None:
+    news = {"dataset": "gdelt", "kind": "news", "radius_m": 25000}
+    rows = [lead(DAY, (34.8 + n / 1000, 36.7), told_by=f"https://herald.example/{n // 3}", **news) for n in range(5)]
+    (found,) = beside([incident()], table(*rows))
+    assert (found.seen, found.articles) == (5, 2)
+    assert in_words(found) == "5 machine-coded rows of gdelt, from 2 articles, agree in place and day; leads, not reports"
 
 
 @given(st.permutations(range(12)))

@@ -5,6 +5,7 @@ import shutil
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.flow_cases import AGREEMENT, AT, NEWS, PUBLIC, add, bytes_of, derived, small_case
+from tests.intake.given import GED, table
 
 from holdfire.flow.derive import derive
 
@@ -13,8 +14,17 @@ STEPS = st.one_of(
     st.tuples(st.just("add"), st.sampled_from(NAMES)),
     st.tuples(st.just("replace"), st.sampled_from(NAMES)),
     st.tuples(st.just("review"), st.sampled_from(["reject", "set", "same", "not_same"])),
+    st.tuples(st.just("table"), st.sampled_from(["first", "later"])),
     st.tuples(st.just("amend"), st.sampled_from(["2017-05-04", "2017-12-04"])),
 )
+
+EARLY = {"date_start": "2016-08-01", "date_end": "2016-08-01", "year": "2016"}
+AWAY = {"country": "Mali", "latitude": "16.3", "longitude": "0.1"}
+TABLES = {
+    "first": table([{**GED, "id": "1", **EARLY}, {**GED, "id": "2"}, {**GED, "id": "3", **AWAY}]).decode(),
+    "later": table([{**GED, "id": "1"}, {**GED, "id": "2", **AWAY}, {**GED, "id": "4", **AWAY}]).decode(),
+}
+"""Two editions: which rows lie outside hangs on the date of the truce, and on what the other edition says."""
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -27,6 +37,8 @@ def test_incremental_equals_afresh(tmp_path_factory, steps):
             before = derive(case, PUBLIC)  # fills the cache with what will be stale
             if kind == "add":
                 keys.append(add(case, value, minute=minute))
+            elif kind == "table":
+                keys.append(add(case, TABLES[value], minute=minute, format="ged", source="coders", filename=f"{value}.csv"))
             elif kind == "replace":
                 keys.append(add(case, value, minute=minute, source="other", replaces=keys[-1]))
             elif kind == "amend":

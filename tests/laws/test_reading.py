@@ -57,6 +57,6 @@ def test_the_order_of_rows_changes_no_row(order: list[int]) -> None:
 
 def test_every_format_has_a_reader_and_a_version() -> None:
     assert all(name.count("/") == 1 for name in intake.EXTRACTORS.values())
-    known = {"text", "html", "pdf", "ged", "acled", "firms", "gdelt1", "gdelt2", "tally", "observation_form", "photo",
-             "exhibit"}
+    known = {"text", "html", "pdf", "ged", "acled", "firms", "gdelt1", "gdelt2", "viina", "tally", "monthly_counts",
+             "observation_form", "photo", "exhibit"}
     assert set(intake.EXTRACTORS) == known

@@ -118,6 +118,10 @@ def run(case: Path, as_of: int | None, audience: str, workers: int) -> None:
         f"{len(d.reports)} reports, {len(d.claims)} claims, {len(d.incidents)} incidents, "
         f"{len(outcome.held)} findings, {len(d.doubts)} doubts ({audience})"
     )
+    names = {report.key: report.filename for report in d.reports}
+    for doubt in d.doubts:
+        if doubt.code == "rows-outside-case":
+            click.echo(printable(f"{names.get(doubt.where, doubt.where)}: {doubt.why}"))
 
 
 @click.command()

@@ -20,9 +20,9 @@ from holdfire.cli.printing import json_line, local_day, printable
 def leads(case: Path, everything: bool, audience: str, as_of: int | None, jsonl: bool) -> None:
     """Satellite detections and machine-coded news that agree with an incident in place and day.
 
-    They come from tables in the `firms` and `gdelt` layouts that the case holds. A detection is consistent with an
-    incident, never support for it; beside it stands how often the same place shows heat on other days of the season,
-    out of the same table. Nothing seen says nothing: clouds, and fires too small.
+    They come from tables in the `firms`, `gdelt` and `viina` layouts that the case holds. A detection is consistent
+    with an incident, never support for it; beside it stands how often the same place shows heat on other days of the
+    season, out of the same table. Nothing seen says nothing: clouds, and fires too small.
 
     \b
     Example:

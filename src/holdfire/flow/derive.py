@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from holdfire import corroboration, disclosure, evidence, findings, incidents, reviews
 from holdfire.findings import Held
 from holdfire.flow.derived import Derived, from_run, run_name, to_files
+from holdfire.flow.editions import listed
 from holdfire.flow.extract import Extracted, accounts_of, extract
 from holdfire.flow.knowledge import Knowledge, knowledge
 from holdfire.flow.proposals import counting, proposed
@@ -58,7 +59,8 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     current = list(upstream.current)
     if workers > 1:
         warm(case.path, view.as_of, current, workers)
-    taken = list(_each(current, lambda r: extract(case, r, know), "read", step))
+    beyond = listed(case, (*current, *upstream.before), know)
+    taken = list(_each(current, lambda r: extract(case, r, know, beyond.get(r.key, ())), "read", step))
     printed = [t for x in taken for t in x.texts]
     first = _first_printings(current, printed)
     once = [c for x in taken for c in x.claims if first[c.text] == c.report]
@@ -73,8 +75,7 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     copies = corroboration.copies(printed, current)
     showings = disclosure.told_to(case.disclosures(view.as_of), claims, exhibits, received, view)
     examined = disclosure.examined(showings, claims, accounts, exhibits, know.ties.camps_of)
-    graded = _graded(accounts, copies, decisions, know, examined)
-    whole, incident_doubts = reviews.apply("incident", graded, decisions)
+    whole, incident_doubts = reviews.apply("incident", _graded(accounts, copies, decisions, know, examined), decisions)
     step("hold", 0, 1)
     held = findings.hold(whole, know.law)
     observations = _by_key(o for x in taken for o in x.observations)
@@ -85,7 +86,7 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
         *claim_doubts, *model_doubts, *account_doubts, *review_doubts, *incident_doubts,
         *incidents.unmatched_denials(accounts, whole),
         *reviews.pair_doubts(decisions, {a.key for a in accounts}),
-        *upstream.doubts(lambda r: extract(case, r, know).accounts),
+        *upstream.doubts(lambda r: extract(case, r, know, beyond.get(r.key, ())).accounts),
         *findings.with_status(assessed := findings.reviewed(held, decisions), decisions, case.config.mandate)[1],
     }  # fmt: skip
     records = (*received, *claims, *accounts, *whole, *assessed, *exhibits, *(c for x in taken for c in x.counts))

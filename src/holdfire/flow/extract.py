@@ -7,6 +7,8 @@ where it stopped, and nothing that a changed file, stage or data file touches is
 from __future__ import annotations
 
 import msgspec
+import pyarrow as pa
+import pyarrow.ipc
 
 from holdfire import claims, evidence, incidents, intake, reader
 from holdfire.data import fingerprint
@@ -28,6 +30,9 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     observations: tuple[Observation, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     rows: int = 0
+    """Rows that are accounts, or counts."""
+    outside: bytes = b""
+    """Upstream ids of the rows of an event table that are outside the scope of the case (`ids_in`); b"" = none."""
     read: bool = True
     doubts: tuple[Doubt, ...] = ()
 
@@ -43,14 +48,20 @@ EXHIBITS = ("photo", "exhibit")
 ACCOUNT_ROOMS = ("incidents", *KNOWLEDGE_ROOMS)
 
 
-def extract(case: Case, report: Report, know: Knowledge) -> Extracted:
-    """What the report holds, from the cache where nothing it depends on has changed. Of one shredded: a doubt."""
+def extract(case: Case, report: Report, know: Knowledge, listed: tuple[str, ...] = ()) -> Extracted:
+    """What the report holds, from the cache where nothing it depends on has changed. Of one shredded: a doubt.
+
+    listed: upstream ids of rows that are read though they lie outside the scope of the case, sorted.
+    """
     if (tombstone := case.shredded().get(report.sha256)) is not None:
         return _shredded(report, tombstone)
     tools = intake.tools() if report.format in EXHIBITS else ""
+    within = (know.scope_digest, *listed) if report.format in intake.EVENTS else ()
     parts = [fingerprint(*EXTRACT_ROOMS), know.actor_files, know.source_files, know.config.zone, know.config.country,
-             know.reader_version, report, *filter(None, (tools,))]  # fmt: skip
-    data = case.memo("extract", parts, lambda: _encoder.encode(read_report(report, case.get(report.sha256), know)))
+             know.reader_version, report, *filter(None, (tools,)), *within]  # fmt: skip
+    data = case.memo(
+        "extract", parts, lambda: _encoder.encode(read_report(report, case.get(report.sha256), know, listed))
+    )
     return _extracted.decode(data)
 
 
@@ -64,13 +75,10 @@ def _shredded(report: Report, tombstone: Entry) -> Extracted:
     return Extracted(report=report.key, read=False, doubts=(doubt,))
 
 
-def read_report(report: Report, data: bytes, know: Knowledge) -> Extracted:
+def read_report(report: Report, data: bytes, know: Knowledge, listed: tuple[str, ...] = ()) -> Extracted:
     """The same without a case: bytes in, records out. A file that cannot be read leaves a doubt, and is kept."""
     try:
-        config = know.config
-        taken = intake.read(
-            report, data, zone=config.zone, actors=know.actors, places=know.places, country=config.country
-        )
+        taken = _taken(report, data, know, listed)
         photos = (evidence.exhibit(report, data, zone=know.config.zone),) if taken.photo else ()
     except BadInput as error:
         return Extracted(
@@ -95,9 +103,38 @@ def read_report(report: Report, data: bytes, know: Knowledge) -> Extracted:
         observations=taken.observations,
         exhibits=photos,
         rows=taken.events.num_rows if taken.events is not None else len(taken.counts),
+        outside=_packed(taken.outside) if taken.outside is not None else b"",
         read=covered,
         doubts=tuple(sorted({*doubts, *row_doubts, *seen_doubts})),
     )
+
+
+def _taken(report: Report, data: bytes, know: Knowledge, listed: tuple[str, ...]) -> intake.Taken:
+    if report.format in intake.EVENTS:
+        scope = know.scope._replace(listed=frozenset(listed)) if know.scope else None
+        return intake.read_events(report, data, scope)
+    config = know.config
+    return intake.read(
+        report, data, zone=config.zone, actors=know.actors, places=know.places, country=config.country
+    )
+
+
+def _packed(ids: pa.Array) -> bytes:
+    if len(ids) == 0:
+        return b""
+    sink = pa.BufferOutputStream()
+    batch = pa.record_batch({"id": ids})
+    with pa.ipc.new_stream(sink, batch.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as out:
+        out.write_batch(batch)
+    packed: bytes = sink.getvalue().to_pybytes()
+    return packed
+
+
+def ids_in(outside: bytes) -> pa.ChunkedArray:
+    """The ids that `Extracted.outside` packs: a million of them are not worth a record each."""
+    if not outside:
+        return pa.chunked_array([], pa.string())
+    return pa.ipc.open_stream(outside).read_all()["id"]
 
 
 def accounts_of(

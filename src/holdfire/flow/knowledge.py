@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from holdfire import actors, agreement, corroboration, findings, places, reader, sources
+from holdfire import actors, agreement, corroboration, findings, intake, places, reader, sources
 from holdfire.data import ontology
 from holdfire.errors import BadAgreement
 from holdfire.findings import Access, Law
+from holdfire.flow.scope import digest, scope
 from holdfire.incidents import Book
 from holdfire.records import Instrument
 from holdfire.seals import sha256
@@ -62,6 +63,16 @@ class Knowledge:
     def reader_version(self) -> str:
         """The name of the reader, for cache keys: another one makes other claims."""
         return self.means.version if self.means else reader.VERSION
+
+    @cached_property
+    def scope(self) -> intake.Scope | None:
+        """What its event tables are read for; None: for every row."""
+        return scope(self.instruments, self.config.country, self.places)
+
+    @cached_property
+    def scope_digest(self) -> str:
+        """The scope, for cache keys: another one makes accounts of other rows."""
+        return digest(self.scope) if self.scope else ""
 
     @cached_property
     def law(self) -> Law:

@@ -14,7 +14,7 @@ from holdfire.incidents import Beside
 from holdfire.records import Report
 from holdfire.store import Case
 
-FORMATS = frozenset({"firms", "gdelt1", "gdelt2"})
+FORMATS = frozenset({"firms", "gdelt1", "gdelt2", "viina"})
 
 
 def beside(case: Case, outcome: Outcome) -> tuple[Beside, ...]:

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from holdfire import intake
 from holdfire.records import Account, Doubt, Report, Review
 
-TABLES = frozenset({"ged", "acled"})
-"""Formats of event tables, whose rows keep their upstream id from edition to edition."""
 NAMED = 20
 """Rows that a doubt names; of more it says how many."""
 
@@ -76,7 +75,7 @@ def latest(accounts: Iterable[Account], reports: Iterable[Report]) -> tuple[list
     for account in sorted(accounts, key=lambda a: (a.knowable_from, by_key[a.report].position, a.key)):
         held[account.key] = account
         report = by_key[account.report]
-        if report.format in TABLES:
+        if report.format in intake.EVENTS:
             tables[report.source, report.format].setdefault(report.key, {})[account.key] = account
     doubts = [d for editions in tables.values() for d in _left_out(list(editions.items()), by_key)]
     return [held[key] for key in sorted(held)], doubts
@@ -86,7 +85,7 @@ def _deleted(received: Received, rows_of: Callable[[Report], Iterable[Account]])
     doubts = []
     for report in received.before:
         later = received.replaced[report.key]
-        if report.format not in TABLES or later.format != report.format:
+        if report.format not in intake.EVENTS or later.format != report.format:
             continue
         there = {a.key for a in rows_of(later)}
         gone = [a for a in rows_of(report) if a.key not in there]

@@ -37,6 +37,8 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     """Leads within the incident's place and days. 0 says nothing against it: clouds, and fires too small to see."""
     leads: tuple[str, ...]
     """The nearest of them, by their ids."""
+    articles: int | None = None
+    """Of news: how many articles or posts these rows are of, where the dataset tells; one makes many rows."""
     windows: int | None = None
     """Stretches of as many days, in the same season and away from the incident, on which this place was looked at."""
     expected: float | None = None
@@ -99,7 +101,10 @@ class _Leads:
         found = Beside(
             incident=incident.key, dataset=self.dataset, kind=self.kind, seen=int(inside.sum()), leads=tuple(named)
         )
-        return self._held_against_chance(found, self.day[near], first, last) if self.kind == "thermal" else found
+        if self.kind == "thermal":
+            return self._held_against_chance(found, self.day[near], first, last)
+        told = set(self.rows["told_by"].take(pa.array(near[inside])).to_pylist()) - {""}
+        return msgspec.structs.replace(found, articles=len(told) or None)
 
     def _window(self, incident: Incident) -> tuple[int, int]:
         assert incident.time is not None
@@ -141,7 +146,9 @@ class _Leads:
 def in_words(found: Beside) -> str:
     """One sentence for people: what was seen, and how often it is seen without cause."""
     if found.kind == "news":
-        return f"{found.seen} machine-coded rows of {found.dataset} agree in place and day; leads, not reports"
+        of = "" if found.articles is None else f", from {found.articles} article{'s' * (found.articles != 1)},"
+        rows = f"{found.seen} machine-coded row{'s' * (found.seen != 1)} of {found.dataset}"
+        return f"{rows}{of} agree in place and day; leads, not reports"
     if found.false_alarm is None:
         chance = "how often chance would agree is not known"
     else:
@@ -149,7 +156,8 @@ def in_words(found: Beside) -> str:
             f"in {found.windows} other stretches of this season: "
             f"{found.false_alarm:.0%} had any, {found.expected:.2f} on average"
         )
-    said = f"consistent with {found.seen} detections" if found.seen else "no detection, which says nothing against it"
+    seen = f"consistent with {found.seen} detection{'s' * (found.seen != 1)}"
+    said = seen if found.seen else "no detection, which says nothing against it"
     return f"{found.dataset}: {said}; {chance}"
 
 

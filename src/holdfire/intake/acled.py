@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from holdfire import data as packaged
 from holdfire.intake import audit, columns
 from holdfire.intake import events as ev
+from holdfire.intake.candidates import Scope, narrowed
 from holdfire.intake.taken import Taken
 from holdfire.records import Report
 
@@ -18,7 +19,7 @@ WEEK = 3
 """Days. Of an event known to the week its middle day is given: three days on either side are as likely."""
 
 
-def read(report: Report, data: bytes) -> Taken:
+def read(report: Report, data: bytes, scope: Scope | None = None) -> Taken:
     """The events of a table in ACLED's column layout. Its notes are other people's text and are not read.
 
     One day is given per event; what the time precision says of it widens it to the week or month it stands for.
@@ -56,11 +57,12 @@ def read(report: Report, data: bytes) -> Taken:
         },
         raw.num_rows,
     )
+    raw, events, repeated, outside = narrowed(raw, events, repeated, report, scope)
     found = audit.Audit(report, events)
     audit.check_codes(found, raw, {"time_precision": codes["time"], "geo_precision": codes["place"]})
     found.unread(raw["fatalities"], events["killed_best"], "row-number-unreadable", "fatalities")
     odd = audit.audit(events, raw, report)
-    return Taken(events=events, doubts=(*doubts, *repeated, *odd, *found.doubts))
+    return Taken(events=events, outside=outside, doubts=(*doubts, *repeated, *odd, *found.doubts))
 
 
 def _day(written: str) -> dt.date | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from holdfire import data
+from holdfire.intake import countries
 from holdfire.intake import events as ev
 from holdfire.intake.events import Column
 from holdfire.records import Doubt, Report
@@ -26,8 +24,6 @@ _NUMBERS = {
 }  # fmt: skip
 NO_DAY = "its day is missing or no day of the calendar"
 NO_PLACE = "its coordinates are missing, impossible, or 0 and 0"
-Bounds = tuple[float, float, float, float]
-
 
 class Audit:
     """Collects doubts about the rows of one table (`row:SHA#ID`)."""
@@ -117,29 +113,13 @@ def check_spots(found: Audit) -> None:
     found.flag(pc.or_(pc.or_(pc.is_null(lat), pc.is_null(lon)), nowhere), "row-no-coordinates", lambda _: NO_PLACE)
 
 
-def _bounds(country: str) -> Bounds | None:
-    """Rough south, north, west, east of a country by name; None where it is not known: then nothing is checked."""
-    name = country.casefold()
-    return _all_bounds().get(name) or _all_bounds().get(name.partition(" (")[0])
-
-
 def _edge(at: int, country: str) -> float | None:
-    bounds = _bounds(country)
+    bounds = countries.bounds(country)
     return bounds[at] if bounds else None
 
 
 _EDGES = tuple(partial(_edge, at) for at in range(4))
 """Country -> its southern, northern, western, eastern bound."""
-
-
-@cache
-def _all_bounds() -> dict[str, Bounds]:
-    rows = csv.DictReader(io.StringIO(data.read("intake/country_bounds.csv").decode()))
-    return {
-        name.casefold(): (float(row["south"]), float(row["north"]), float(row["west"]), float(row["east"]))
-        for row in rows
-        for name in row["names"].split("; ")
-    }
 
 
 def check_codes(found: Audit, raw: pa.Table, meanings: Mapping[str, Mapping[str, str]]) -> None:

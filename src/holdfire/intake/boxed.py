@@ -26,7 +26,7 @@ MAX_REPLY = 64 * 2**20
 MAX_PAGES = 5_000
 MAX_ROWS = 5_000_000
 MAX_UNPACKED = 2**30
-BLOCK = 16 * 2**20
+BLOCK = 4 * 2**20
 """As in `columns`."""
 
 Answer = dict[str, Any]
@@ -115,6 +115,8 @@ def read_parquet(data: bytes) -> Answer:
         if file.metadata.num_rows > MAX_ROWS or sum(groups) > MAX_UNPACKED:
             raise Refused(f"it unpacks to {file.metadata.num_rows:,} rows and {sum(groups) // 2**20:,} MB")
         file.read().validate(full=True)
+    except MemoryError:  # one of Arrow's own errors is one
+        raise
     except (pa.ArrowException, OSError) as error:
         raise Refused("damaged") from error
     return {"rows": file.metadata.num_rows}
@@ -141,6 +143,8 @@ def read_lines(data: bytes) -> Answer:
                 include_columns=grid["wanted"], column_types=dict.fromkeys(grid["wanted"], pa.string())
             ),
         )
+    except MemoryError:  # one of Arrow's own errors is one
+        raise
     except (pa.ArrowException, OSError) as error:
         raise Refused("damaged") from error
     return {"rows": read.num_rows}

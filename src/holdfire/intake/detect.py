@@ -50,8 +50,8 @@ def check_size(filename: str, size: int) -> None:
 
 
 def detect(filename: str, data: bytes) -> str:
-    """The `Report.format` of a file: text, html, pdf, ged, acled, firms, gdelt1, gdelt2, tally,
-    observation_form or photo.
+    """The `Report.format` of a file: text, html, pdf, ged, acled, firms, viina, gdelt1, gdelt2, tally,
+    monthly_counts, observation_form or photo.
 
     Raises BadInput: E101 empty, E102 too big, E103 no format that is read, E104 wrong table, E105 cut off,
     E107 an observation form with faults, E109 a gzip bomb.
@@ -84,7 +84,7 @@ def _of_text(filename: str, data: bytes, *, packed: bool) -> str:
     head = decode.decode(data[: 1 << 16], where=filename, html=True)[0]
     _, columns = layout.header(head)
     kind = layout.kind_of(columns, filename=filename)
-    if kind in ("observation_form", "tally"):
+    if kind in ("observation_form", "tally", "monthly_counts"):
         _check_text_size(filename, len(data))
     if kind == "observation_form":
         observation.check(data, filename=filename)
@@ -111,7 +111,7 @@ def _check_text_size(filename: str, size: int) -> None:
 
 def _table(columns: tuple[str, ...], filename: str) -> str:
     kind = layout.kind_of(columns, filename=filename)
-    if kind not in ("ged", "acled", "firms"):
+    if kind not in ("ged", "acled", "firms", "viina"):
         raise layout.wrong_table(columns, filename=filename)
     return kind
 

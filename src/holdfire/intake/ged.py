@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from holdfire import data as packaged
 from holdfire.intake import audit, columns
 from holdfire.intake import events as ev
+from holdfire.intake.candidates import Scope, narrowed
 from holdfire.intake.taken import Taken
 from holdfire.records import Report
 
@@ -21,7 +22,7 @@ _YEAR = re.compile(r"(?:^|;)\s*(\d{4})-")
 _EDITION = re.compile(r"(?:^|[_\W]|ged)v?(\d{2})[._]?([01])(?!\d)", re.IGNORECASE)
 
 
-def read(report: Report, data: bytes) -> Taken:
+def read(report: Report, data: bytes, scope: Scope | None = None) -> Taken:
     """The events of a GED table. Its sides are participants, its `source_original` the voices, else its office."""
     raw, doubts = columns.read(report, data, "ged")
     raw, repeated = audit.unique(raw, "id", report)
@@ -62,11 +63,12 @@ def read(report: Report, data: bytes) -> Taken:
         },
         raw.num_rows,
     )
+    raw, events, repeated, outside = narrowed(raw, events, repeated, report, scope)
     found = audit.Audit(report, events)
     audit.check_codes(found, raw, {"date_prec": codes["time"], "where_prec": codes["place"]})
-    _check_sources(found, raw, start)
+    _check_sources(found, raw, events["date_start"])
     odd = audit.audit(events, raw, report)
-    return Taken(events=events, doubts=(*doubts, *repeated, *odd, *found.doubts))
+    return Taken(events=events, outside=outside, doubts=(*doubts, *repeated, *odd, *found.doubts))
 
 
 def _sources(raw: pa.Table) -> ev.Column:

@@ -42,7 +42,7 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def layouts() -> dict[str, Layout]:
-    """Table kind -> its layout (ged, acled, firms, gdelt1, gdelt2, tally, observation_form)."""
+    """Table kind -> its layout (ged, acled, firms, viina, gdelt1, gdelt2, tally, monthly_counts, observation_form)."""
     return msgspec.convert(data.load("intake/layouts.yaml"), dict[str, Layout])
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from holdfire.errors import BadInput
-from holdfire.intake import acled, coded_news, ged, heat, html, observation, pdf, photo, tally, text
+from holdfire.intake import acled, coded_news, ged, heat, html, monthly, observation, pdf, photo, posts, tally, text
+from holdfire.intake.candidates import Scope
 from holdfire.intake.taken import Actors, Places, Taken
 from holdfire.intake.unpack import GZIP, gunzip
 from holdfire.records import Report
@@ -17,7 +18,9 @@ EXTRACTORS = {
     "firms": heat.EXTRACTOR,
     "gdelt1": coded_news.EXTRACTOR,
     "gdelt2": coded_news.EXTRACTOR,
+    "viina": posts.EXTRACTOR,
     "tally": tally.EXTRACTOR,
+    "monthly_counts": monthly.EXTRACTOR,
     "observation_form": observation.EXTRACTOR,
     "photo": photo.EXTRACTOR,
     "exhibit": "exhibit/1",
@@ -28,13 +31,15 @@ _READERS = {
     "text": text.read,
     "html": html.read,
     "pdf": pdf.read,
-    "ged": ged.read,
-    "acled": acled.read,
     "firms": heat.read,
     "gdelt1": coded_news.read,
     "gdelt2": coded_news.read,
+    "viina": posts.read,
     "photo": photo.read,
 }
+
+EVENTS = {"ged": ged.read, "acled": acled.read}
+"""Tables of events, whose rows become accounts."""
 
 
 def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Places, country: str = "") -> Taken:
@@ -46,6 +51,8 @@ def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Plac
 
     Raises BadInput (E103 to E112) on bytes that cannot be read as what they are: keep the original, list the line.
     """
+    if report.format in EVENTS:
+        return read_events(report, data)
     if data.startswith(GZIP):
         data = gunzip(data, filename=report.filename)
     reader = _READERS.get(report.format)
@@ -53,6 +60,8 @@ def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Plac
         return reader(report, data)
     if report.format == "tally":
         return tally.read(report, data, actors=actors, places=places, country=country)
+    if report.format == "monthly_counts":
+        return monthly.read(report, data, places=places, country=country)
     if report.format == "observation_form":
         return observation.read(report, data, zone=zone, actors=actors)
     if report.format == "unreadable":
@@ -61,3 +70,10 @@ def read(report: Report, data: bytes, *, zone: str, actors: Actors, places: Plac
         return Taken(photo=True)
     todo = "this report was added by another version of holdfire"
     raise BadInput("E103", f'no reader has the format "{report.format}"', where=report.filename, todo=todo)
+
+
+def read_events(report: Report, data: bytes, scope: Scope | None = None) -> Taken:
+    """The rows of an event table; those outside a scope stay in their columns and are counted. Raises as `read`."""
+    if data.startswith(GZIP):
+        data = gunzip(data, filename=report.filename)
+    return EVENTS[report.format](report, data, scope)

@@ -36,6 +36,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     texts: tuple[Text, ...] = ()
     events: Any = None
     """pyarrow.Table of EVENT_SCHEMA, or None when the report is no event table."""
+    outside: Any = None
+    """Array of the upstream ids of event rows that lie outside the scope asked for; None: no event table."""
     leads: Any = None
     """pyarrow.Table of LEAD_SCHEMA, or None: rows that point to something and are no account of it."""
     counts: tuple[Count, ...] = ()

@@ -12,6 +12,8 @@ MAX_UNPACKED = 2**30
 ANY, TIMES = 200_000_000, 40
 """Up to the first, as much as a file may have that is not packed (`detect.MAX_BYTES`), it may grow at will; beyond, so
 many times: tables grow five to ten times, and what grows a hundred times is a bomb."""
+USUAL = 12
+"""Up to so many times what it gives is kept as it comes, beyond it is counted first."""
 GZIP = b"\x1f\x8b"
 PIECE = 1 << 20
 FED = 1 << 14
@@ -22,21 +24,23 @@ MEMBERS = 100_000
 def gunzip(data: bytes, *, filename: str, limit: int | None = None) -> bytes:
     """The bytes inside a gzip file, all its members. Raises BadInput E109 (too much) or E105 (cut off, damaged).
 
-    This needs no box: zlib is asked for a mebibyte at a time. Beyond ANY what it gives is only counted, and unpacked
-    once more when all of it has been counted: so a bomb costs seconds, and memory no more than a file that is plain.
+    This needs no box: zlib is asked for a mebibyte at a time. Beyond ANY and USUAL times what it gives is only
+    counted, and unpacked once more when all has been counted: so a bomb costs seconds and little memory, and a table,
+    which grows five to ten times, is unpacked once.
     """
     limit = limit or min(MAX_UNPACKED, max(ANY, TIMES * len(data)))
+    keep = max(ANY, USUAL * len(data))
     kept: list[bytes] = []
     size = 0
     for piece in _pieces(data, filename):
         size += len(piece)
         if size > limit:
             raise _too_much(f"more than {limit // 10**6} MB", filename)
-        if size <= ANY:
+        if size <= keep:
             kept.append(piece)
         else:
             kept.clear()
-    return b"".join(kept if size <= ANY else _pieces(data, filename))
+    return b"".join(kept if size <= keep else _pieces(data, filename))
 
 
 def _pieces(data: bytes, filename: str) -> Iterator[bytes]:

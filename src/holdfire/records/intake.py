@@ -68,7 +68,8 @@ class Report(Record, frozen=True, kw_only=True):
     title: str = ""
     language: str | None = None
     format: str
-    """text | html | pdf | ged | acled | firms | gdelt1 | gdelt2 | tally | observation_form | photo | exhibit |
+    """text | html | pdf | ged | acled | firms | viina | gdelt1 | gdelt2 | tally | monthly_counts |
+    observation_form | photo | exhibit |
     unreadable"""
     filename: str
     published: datetime | None = None
