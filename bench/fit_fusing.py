@@ -82,7 +82,7 @@ def _steps(told: Numbers, given: Numbers, one: Numbers, weights: Numbers, drawn:
     for _ in range(50):
         likely = 1 / (1 + np.exp(-(told @ weights + given)))
         bend = (told * (likely * (1 - likely))[:, None]).T @ told + np.diag(drawn)
-        step: Numbers = np.linalg.solve(bend, told.T @ (one - likely) - drawn * weights)
+        step = np.asarray(np.linalg.solve(bend, told.T @ (one - likely) - drawn * weights), np.float64)
         weights += step
         yield step
 
@@ -97,7 +97,7 @@ def counted(of: Year, weights: dict[str, int]) -> tuple[int, int, int]:
 def f(counts: Sequence[tuple[int, int, int]]) -> float:
     """Pairwise F over several years together."""
     right, wrong, missed = (sum(column) for column in zip(*counts, strict=True))
-    return 2 * right / max(1, 2 * right + wrong + missed)
+    return float(2 * right / max(1, 2 * right + wrong + missed))
 
 
 def main(numbers: Sequence[int]) -> None:

@@ -6,11 +6,11 @@ from datetime import date
 
 from hypothesis import given
 from msgspec.structs import replace
-from tests.incidents.made import ACTORS, SOURCES, Sources, account, source, voice
+from tests.incidents.made import ACTORS, SOURCES, Sources, account, carrying, source, voice
 from tests.laws import accounts as made
 
 from holdfire.corroboration import Copies, Merge, Ties, independent_voices, merges
-from holdfire.records import Account, Affiliation, Copy
+from holdfire.records import Account, Affiliation, Copy, Credit
 
 NORTH, SOUTH, WATCH = voice("north"), voice("south"), voice("watch")
 DAY = date(2017, 11, 13)
@@ -83,3 +83,46 @@ def test_every_merged_pair_has_a_path(told: list[Account], copies: list[Copy]) -
         assert merge.path, merge
         ends = {end for link in merge.path for end in (link.a, link.b)}
         assert {merge.a, merge.b} <= ends
+
+
+CREDIT = Credit(report="report:a", publisher="north", agency="watch", text="t", start=0, end=3, why="takes its service")
+
+
+def test_a_publisher_that_credits_the_agency_it_carries_counts_with_it() -> None:
+    told = [account("a"), account("w", WATCH, source="watch")]
+    (merge,) = merged(*told, copies=(CREDIT,))
+    assert kinds(merge) == ["carries"]
+    assert "takes its service" in merge.path[0].why
+    assert merged(*told) == []
+
+
+def test_so_does_what_else_it_says_of_the_event_and_whoever_credits_the_same_agency() -> None:
+    again = [account("a"), account("b"), account("w", WATCH, source="watch")]
+    assert len(merged(*again, copies=(CREDIT,))) == 3
+    south = replace(CREDIT, report="report:s", publisher="south")
+    (merge,) = merged(account("a"), account("s", SOUTH, source="south"), copies=(CREDIT, south))
+    assert kinds(merge) == ["carries"]
+
+
+def test_whom_a_carried_report_quotes_stays_a_voice() -> None:
+    told = [account("a", NORTH, voice("mayor")), account("w", WATCH, source="watch")]
+    ties = Ties(ACTORS, Sources())
+    assert {v.id for v in independent_voices(told, Copies((CREDIT,)), ties, DAY)} == {"mayor", "watch"}
+
+
+def test_a_relation_alone_merges_nothing() -> None:
+    told = [account("a"), account("w", WATCH, source="watch")]
+    assert merged(*told, sources=Sources(*carrying("north", "watch"))) == []
+
+
+@given(made.one_event(), made.copies, made.credit_lists)
+def test_a_credit_never_raises_the_number_of_voices(
+    told: list[Account], copies: list[Copy], credits_: list[Credit]
+) -> None:
+    ties = Ties(ACTORS, Sources())
+    asserting = [a for a in told if a.stance == "asserts"]
+    before = len(independent_voices(asserting, Copies(copies), ties, DAY))
+    after = independent_voices(asserting, Copies((*copies, *credits_)), ties, DAY)
+    assert 1 <= len(after) <= before
+    assert after == independent_voices(asserting[::-1], Copies((*credits_[::-1], *copies)), ties, DAY)
+    assert len(merges(asserting, Copies((*copies, *credits_)), ties, DAY)) == len(after)

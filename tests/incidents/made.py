@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from holdfire import seals
 from holdfire.actors import Actors
 from holdfire.actors.book import Entry
@@ -67,6 +69,12 @@ class Sources:
 
     def near(self, name: str) -> tuple[Source, ...]:
         return tuple(s for s in self.sources if sorted(s.name) == sorted(name) and s.name != name)
+
+
+def carrying(publisher: str, agency: str) -> tuple[Source, ...]:
+    """The sources above, of which one carries another."""
+    tie = (Affiliation(to=agency, why="takes its service"),)
+    return tuple(replace(s, carries=tie) if s.id == publisher else s for s in SOURCES)
 
 
 def source(code: str, name: str, to: str | None = None, names: tuple[str, ...] = ()) -> Source:

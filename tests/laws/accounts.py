@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from tests.incidents.made import MARKET, PRISON, PROVINCE, account, day, voice
 
-from holdfire.records import Account, Casualties, Copy, Place, Voice
+from holdfire.records import Account, Casualties, Copy, Credit, Place, Voice
 
 PARTIES = ("red", "blue")
 ACTORS = ("red", "red-army", "red-ally", "blue", "blue-press", "green")
@@ -70,6 +70,13 @@ def one_event(draw: st.DrawFn) -> list[Account]:
 copies = st.lists(
     st.tuples(st.integers(0, 5), st.integers(0, 5), st.sampled_from(("copy", "rewrite", "same-event"))).map(
         lambda c: Copy(a=f"report:{c[0]}", b=f"report:{c[1]}", kind=c[2], score=0.9)
+    ),
+    max_size=3,
+)
+
+credit_lists = st.lists(
+    st.tuples(st.integers(0, 5), st.sampled_from(OUTLETS), st.sampled_from(OUTLETS)).map(
+        lambda c: Credit(report=f"report:{c[0]}", publisher=c[1], agency=c[2], text="t", start=0, end=1, why="w")
     ),
     max_size=3,
 )

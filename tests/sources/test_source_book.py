@@ -129,3 +129,26 @@ def test_publishers_of_the_tallies_are_known() -> None:
         names = [row["publisher"] for row in csv.DictReader(lines)]
     unknown = sorted({name for name in names if named(name) is None})
     assert sum(name in unknown for name in names) / len(names) < 0.02, unknown
+
+
+def test_whom_an_outlet_carries_is_dated_and_every_fault_is_named() -> None:
+    tie = b"{to: %b, since: 2017-01-01, until: %b, why: %b}"
+    entry = b"\n- {id: mirror, name: Mirror, kind: outlet, carries: [%b]}\n"
+    own = sources.load(OWN + entry % (tie % (b"harbour", b"2018-01-01", b"prints its service")))
+    mirror = own.get("mirror")
+    assert mirror is not None
+    assert [(t.to, t.since, t.until) for t in mirror.carries] == [("harbour", date(2017, 1, 1), date(2018, 1, 1))]
+    wrong = b", ".join(tie % (to, b"2016-12-31", b"''") for to in (b"mirror", b"nobody"))
+    with pytest.raises(BadAgreement) as refused:
+        sources.load(OWN + entry % wrong)
+    told = str(refused.value)
+    assert "E222" in told or refused.value.code == "E222"
+    for part in ("carries[0].to", "carries[1].to", "carries[0].until", "carries[1].why", "`nobody` is no source"):
+        assert part in told
+
+
+def test_packaged_sources_carry_known_agencies() -> None:
+    known = sources.packaged()
+    carried = [(s.id, known.get(tie.to)) for s in known.all() for tie in s.carries]
+    assert carried
+    assert all(agency is not None and agency.kind == "agency" for _, agency in carried)

@@ -28,7 +28,8 @@ FEW = 12
 def voices(case: Path, incident: str, pairs: bool, audience: str, as_of: int | None, jsonl: bool) -> None:
     """The independent voices behind an incident, and for each pair that counts once the path that merged it.
 
-    INCIDENT is a key, or the start of one. Links: same-speaker, one-side, one-owner, quotes, copy.
+    INCIDENT is a key, or the start of one. Links: same-speaker, one-side, one-owner, quotes, carries (credits an
+    agency that its publisher carries), copy.
 
     \b
     Example:

@@ -11,7 +11,7 @@ from holdfire.actors import Actors
 from holdfire.corroboration.attribution import attribution
 from holdfire.corroboration.independence import Copies, Ties, independent_voices
 from holdfire.incidents.book import KnownSources
-from holdfire.records import Account, Attribution, Blame, Copy, Doubt, Incident, Support, Voice
+from holdfire.records import Account, Attribution, Blame, Copy, Credit, Doubt, Incident, Support, Voice
 
 WITHHELD = "evidence-not-examined"
 """Doubt code by which an account says that its word rests on evidence which its speaker keeps from others."""
@@ -23,7 +23,7 @@ GUESSED = frozenset(("place-from-text", "time-from-text"))
 def grade(
     incidents: Iterable[Incident],
     accounts: Iterable[Account],
-    copies: Iterable[Copy],
+    copies: Iterable[Copy | Credit],
     sources: KnownSources,
     actors: Actors,
     *,
@@ -31,6 +31,7 @@ def grade(
 ) -> tuple[Incident, ...]:
     """Each incident with `voices`, `against`, `support`, `attribution`, `support_capped` and each blame's status.
 
+    Among `copies` may be the agencies that texts credit and their publishers carry: see `independent_voices`.
     `examined` says of an account or claim key whether somebody independent of its speaker has examined the evidence.
 
     Support: *observed* when an own observer's account asserts it. *Refuted* when one denies it and none asserts it.

@@ -12,7 +12,7 @@ import msgspec
 from holdfire.actors import Actors
 from holdfire.incidents.book import KnownSources
 from holdfire.incidents.voices import ties_on
-from holdfire.records import Account, Copy, Voice
+from holdfire.records import Account, Copy, Credit, Voice
 
 Group = tuple[str, str]
 """("camp", actor id), ("voice", voice id) or ("origin", least report key of a set of copies)."""
@@ -77,12 +77,17 @@ class Ties:
 
 
 class Copies:
-    """Reports with a common origin: copies and rewrites, taken together through any number of steps."""
+    """Reports with a common origin: copies and rewrites, taken together through any number of steps; and the agencies
+    that reports credit."""
 
-    def __init__(self, copies: Iterable[Copy]) -> None:
+    def __init__(self, told: Iterable[Copy | Credit]) -> None:
+        ties = set(told)
+        self._credits: defaultdict[str, list[Credit]] = defaultdict(list)
+        for credit in sorted(tie for tie in ties if isinstance(tie, Credit)):
+            self._credits[credit.report].append(credit)
         self._origin: dict[str, str] = {}
         self._beside: defaultdict[str, list[Copy]] = defaultdict(list)
-        for copy in sorted(copies):
+        for copy in sorted(tie for tie in ties if isinstance(tie, Copy)):
             low, high = sorted((self.origin(copy.a), self.origin(copy.b)))
             if copy.kind != "same-event":
                 self._beside[copy.a].append(copy)
@@ -113,6 +118,10 @@ class Copies:
             steps.append(copy)
         return tuple(reversed(steps)) if other == one else ()
 
+    def credits(self, report: str) -> tuple[Credit, ...]:
+        """The agencies that its publisher carries and that it credits."""
+        return tuple(self._credits.get(report, ()))
+
     def has_copies(self, report: str) -> bool:
         """Whether any other report shares its origin."""
         return report in self._origin or report in self._origin.values()
@@ -135,6 +144,10 @@ def independent_voices(
     A publisher that cites somebody for the event in the same report is no voice beside the one it cites. A publisher
     whose text has an origin in common with another's is none of its own either: the set counts once, and not at all
     where one of its publishers, or one whom they cite, already speaks.
+
+    A publisher that credits an agency which it carries counts with that agency, in all that it says of the event: who
+    prints the agency's report of it has looked no second time. A relation alone merges nothing: an outlet that takes
+    an agency's service sends people of its own too, and who neither credits nor copies has written for itself.
     """
     return tuple(_one(group, members, ties, day) for group, members in grouped(accounts, copies, ties, day).items())
 
@@ -159,7 +172,33 @@ def grouped(
     for members in _sharing(printed):
         spoken = next((group for m in members for group in m.groups if group in spoken_for), None)
         spoken_for[spoken or ("origin", members[0].account.report)] += [(m.account, m.voice) for m in members]
-    return spoken_for
+    return _carried(spoken_for, copies, ties, day)
+
+
+def _carried(
+    spoken_for: dict[Group, list[tuple[Account, Voice]]], copies: Copies, ties: Ties, day: date | None
+) -> dict[Group, list[tuple[Account, Voice]]]:
+    """The groups, whole ones joined where a publisher in one credits the agency that is another: never more of them."""
+    above: dict[Group, Group] = {}
+
+    def top(group: Group) -> Group:
+        while group in above:
+            group = above[group]
+        return group
+
+    for group, members in spoken_for.items():
+        for account, voice in members:
+            own = voice.id == account.source and (group[0] == "origin" or group == ties.group(voice, day))
+            for credit in copies.credits(account.report) if own else ():  # where it cites somebody, it has no voice
+                agency = top(ties.group(Voice(id=credit.agency, name=credit.agency), day))
+                if agency != top(group):
+                    above[top(group)] = agency
+    joined: dict[Group, list[tuple[Account, Voice]]] = {}
+    for group, members in spoken_for.items():
+        joined.setdefault(top(group), []).extend(members)
+    if not above:
+        return spoken_for
+    return {group: sorted(members, key=lambda m: m[0].key) for group, members in joined.items()}
 
 
 def _sharing(printed: dict[str, list[_Printing]]) -> list[list[_Printing]]:

@@ -17,7 +17,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """One step between two who speak."""
 
     kind: str
-    """same-speaker | one-side | one-owner | quotes | copy"""
+    """same-speaker | one-side | one-owner | quotes | carries | copy"""
     a: str
     b: str
     """VOICE in REPORT."""
@@ -104,5 +104,22 @@ class _Graph:
         if account.report == second.report and own != its:
             publisher, quoted = (voice, rival) if own else (rival, voice)
             return "quotes", f"{publisher.name} cites {quoted.name} for it"
+        carried = self._carried(one, other) or self._carried(other, one)
+        if carried:
+            return "carries", carried
         chain = self.copies.chain(account.report, second.report) if own and its else ()
         return ("copy", "; ".join(f"{c.a} {c.kind} {c.score:g} {c.b}" for c in chain)) if chain else ("", "")
+
+    def _carried(self, one: Spoken, other: Spoken) -> str:
+        """Why the one, a publisher, counts with the other: it credits the other, or both credit one agency."""
+        (account, voice), (second, rival) = one, other
+        if voice.id != account.source:
+            return ""
+        theirs = {c.agency for c in self.copies.credits(second.report)} if rival.id == second.source else set()
+        for credit in self.copies.credits(account.report):
+            agency = Voice(id=credit.agency, name=credit.agency)
+            if self.ties.group(agency, self.day) == self.ties.group(rival, self.day):
+                return f"{voice.name} credits {rival.name}, which it carries: {credit.why}"
+            if credit.agency in theirs:
+                return f"both credit {credit.agency}, which they carry: {credit.why}"
+        return ""

@@ -25,6 +25,7 @@ from holdfire.records import (
     Complaint,
     Copy,
     Coverage,
+    Credit,
     Doubt,
     Incident,
     Observation,
@@ -73,9 +74,11 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     texts = _by_key(t for t in printed if first[t.sha256] == t.report)
     step("fuse", 0, 1)
     copies = corroboration.copies(printed, current)
+    credited = corroboration.credited(printed, current, know.sources)
     showings = disclosure.told_to(case.disclosures(view.as_of), claims, exhibits, received, view)
     examined = disclosure.examined(showings, claims, accounts, exhibits, know.ties.camps_of)
-    whole, incident_doubts = reviews.apply("incident", _graded(accounts, copies, decisions, know, examined), decisions)
+    graded = _graded(accounts, decisions, know, (*copies, *credited), examined)
+    whole, incident_doubts = reviews.apply("incident", graded, decisions)
     step("hold", 0, 1)
     held = findings.hold(whole, know.law)
     observations = _by_key(o for x in taken for o in x.observations)
@@ -93,12 +96,11 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     decisions, doubts = disclosure.about_the_seen(decisions, found, {r.key for r in records}, view)
     derived = Derived(
         view=view, size=case.head()[0], reports=_by_key(received),
-        superseded=tuple(sorted(upstream.replaced)),
-        withdrawn=tuple(sorted(upstream.withdrawn)),
+        superseded=tuple(sorted(upstream.replaced)), withdrawn=tuple(sorted(upstream.withdrawn)),
         unread=unread,
         texts=texts, claims=_by_key(claims), accounts=_by_key(accounts),
         incidents=held.columns.incidents,
-        copies=tuple(sorted(copies)),
+        copies=tuple(sorted(copies)), credits=credited,
         counts=_by_key(c for x in taken for c in x.counts),
         observations=observations, exhibits=exhibits,
         complaints=_complaints(case, received, view),
@@ -156,8 +158,8 @@ def _as_observed(account: Account, own: tuple[str, ...]) -> Account:
 
 
 def _graded(
-    accounts: tuple[Account, ...], copies: tuple[Copy, ...], decisions: tuple[Review, ...], know: Knowledge,
-    examined: Mapping[str, bool],
+    accounts: tuple[Account, ...], decisions: tuple[Review, ...], know: Knowledge,
+    copies: tuple[Copy | Credit, ...], examined: Mapping[str, bool],
 ) -> tuple[Incident, ...]:  # fmt: skip
     same, not_same = reviews.pairs(decisions)
     fused = incidents.fuse(accounts, same=same, not_same=not_same)

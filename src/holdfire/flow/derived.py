@@ -18,6 +18,7 @@ from holdfire.records import (
     Copy,
     Count,
     Coverage,
+    Credit,
     Doubt,
     Exhibit,
     Incident,
@@ -50,6 +51,7 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...] = ()
     incidents: tuple[Incident, ...] = ()
     copies: tuple[Copy, ...] = ()
+    credits: tuple[Credit, ...] = ()
     counts: tuple[Count, ...] = ()
     observations: tuple[Observation, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()

@@ -38,7 +38,8 @@ def voices(outcome: Outcome, wanted: str) -> tuple[Incident, tuple[tuple[str, tu
     by_key = {a.key: a for a in outcome.derived.accounts}
     told = [by_key[k] for k in incident.accounts if by_key[k].stance == "asserts"]
     day = incident.time.start.date() if incident.time else None
-    return incident, corroboration.merges(told, Copies(outcome.derived.copies), _ties(outcome), day)
+    origins = Copies((*outcome.derived.copies, *outcome.derived.credits))
+    return incident, corroboration.merges(told, origins, _ties(outcome), day)
 
 
 def compared(outcome: Outcome) -> tuple[Compared, ...]:

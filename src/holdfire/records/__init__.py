@@ -59,7 +59,7 @@ from holdfire.records.finding import (
     Request,
     Ruling,
 )
-from holdfire.records.incident import BY_NAME, Account, Blame, Casualties, Copy, Denial, Incident, Slot, Voice
+from holdfire.records.incident import BY_NAME, Account, Blame, Casualties, Copy, Credit, Denial, Incident, Slot, Voice
 from holdfire.records.intake import Actor, Affiliation, Report, Row, Source, Text
 from holdfire.records.mechanism import Complaint, Count, Coverage, Number, Review
 from holdfire.records.view import Audience, Mandate, Policy, View
@@ -103,6 +103,7 @@ __all__ = [
     "Count",
     "Coverage",
     "Credentials",
+    "Credit",
     "Custody",
     "DateEntry",
     "Deadline",

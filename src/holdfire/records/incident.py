@@ -117,6 +117,21 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, order=True):
     score: float
 
 
+class Credit(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A text that names, as its origin, an agency which its publisher carries on the day."""
+
+    report: str
+    publisher: str
+    agency: str
+    """Source ids."""
+    text: str
+    """sha256 of the text; `start` to `end` are the credit in it."""
+    start: int
+    end: int
+    why: str
+    """The fact that the source file gives for the relation."""
+
+
 class Incident(Record, frozen=True, kw_only=True):
     """Something said to have happened, fused from its accounts. key: `incident:` + hash of its least account key."""
 

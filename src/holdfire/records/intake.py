@@ -32,6 +32,8 @@ class Source(Record, frozen=True, kw_only=True):
     owner: str = ""
     owners: tuple[Affiliation, ...] = ()
     """Who owns it or whom it speaks for, by day: the id of a source, or of an owner that publishes nothing itself."""
+    carries: tuple[Affiliation, ...] = ()
+    """Agencies (source ids) whose reports it prints, by day. What it prints of theirs is theirs; see `Credit`."""
     affiliations: tuple[Affiliation, ...] = ()
     language: str = ""
     reliability: str | None = None

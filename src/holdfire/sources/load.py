@@ -36,6 +36,7 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True):
     names: list[str] = []
     owner: str = ""
     owners: list[_Tie] = []
+    carries: list[_Tie] = []
     language: str = ""
     reliability: str | None = None
     domains: list[str] = []
@@ -67,6 +68,7 @@ def load(*files: bytes, base: Sources | None = None, names: tuple[str, ...] = ()
     known |= {entry.id: _source(entry) for _, _, entry in written}
     _check_entries(written, faults)
     _check_claimed(written, known, faults)
+    _check_carried(written, known, faults)
     faults.raise_any()
     return Sources(known.values())
 
@@ -74,8 +76,8 @@ def load(*files: bytes, base: Sources | None = None, names: tuple[str, ...] = ()
 def _source(w: _Written) -> Source:
     return Source(
         key=f"source:{w.id}", id=w.id, name=w.name, names=tuple(w.names), kind=w.kind, owner=w.owner,
-        owners=_ties(w.owners), affiliations=_ties(w.affiliations), language=w.language,
-        reliability=w.reliability, domains=tuple(w.domains),
+        owners=_ties(w.owners), affiliations=_ties(w.affiliations), carries=_ties(w.carries),
+        language=w.language, reliability=w.reliability, domains=tuple(w.domains),
     )
 
 
@@ -92,12 +94,30 @@ def _check_entries(written: list[_Placed], faults: Faults) -> None:
             faults.add(file, f"{path}.kind", f"`{entry.kind}` is none of {', '.join(sorted(KINDS))}")
         if entry.reliability is not None and entry.reliability not in GRADES:
             faults.add(file, f"{path}.reliability", "a person's grade is one of A to F, or none")
-        for field, ties in (("affiliations", entry.affiliations), ("owners", entry.owners)):
+        for field, ties in (("affiliations", entry.affiliations), ("owners", entry.owners), ("carries", entry.carries)):
             for number, tie in enumerate(ties):
-                if not tie.why.strip():
-                    faults.add(file, f"{path}.{field}[{number}].why", "a tie needs the fact that it rests on")
-                if field == "owners" and tie.to == entry.id:
-                    faults.add(file, f"{path}.owners[{number}].to", "nobody is its own owner")
+                _check_tie(tie, entry.id, (file, f"{path}.{field}[{number}]"), faults)
+
+
+_OF_ITSELF = {"owners": "nobody is its own owner", "carries": "nobody carries itself"}
+
+
+def _check_tie(tie: _Tie, source: str, at: tuple[str, str], faults: Faults) -> None:
+    file, path = at
+    if not tie.why.strip():
+        faults.add(file, f"{path}.why", "a tie needs the fact that it rests on")
+    field = path.rpartition(".")[2].partition("[")[0]
+    if field in _OF_ITSELF and tie.to == source:
+        faults.add(file, f"{path}.to", _OF_ITSELF[field])
+    if tie.since and tie.until and tie.until <= tie.since:
+        faults.add(file, f"{path}.until", f"a tie ends after it begins, on {tie.since}")
+
+
+def _check_carried(written: list[_Placed], known: dict[str, Source], faults: Faults) -> None:
+    for file, path, entry in written:
+        for number, tie in enumerate(entry.carries):
+            if tie.to not in known:
+                faults.add(file, f"{path}.carries[{number}].to", f"`{tie.to}` is no source here; give it an entry")
 
 
 def _check_claimed(written: list[_Placed], known: dict[str, Source], faults: Faults) -> None:
