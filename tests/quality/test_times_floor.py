@@ -20,11 +20,11 @@ from holdfire.times import TimeMention
 
 FLOOR_FOUND, FLOOR_VALUE = 0.935, 0.805
 """F1 of spans that overlap, and of those that carry the value as well. Raise them when the rules get better."""
-FLOOR_UNSEEN = 0.794
+FLOOR_UNSEEN = 0.795
 """F1 of values on the half at whose errors nobody looked when the rules were written."""
 FLOOR_OWN = 1.0
 """Share right of the mentions of times_own.yml: at the first reading 45 of 74; after the rules were mended, all."""
-# What is left on the half looked at, by cause (219 of about 900): 40 values that the corpus writes another way from file
+# What is left on the half looked at, by cause (222 among 943 mentions): 40 values that the corpus writes another way from file
 # to file (1968-XX, 1989-WXX, 2000-W8), 25 periods that a company compares with and fiscal ones, 21 missing and 20
 # spurious references ("current", "recent", "now": the corpus marks about every second one), 17 rates and lengths ("a
 # week", "daily", "24-hour") that it does not mark, 15 durations that it takes for dates or the reverse, 14 weekdays and

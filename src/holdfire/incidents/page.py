@@ -67,6 +67,16 @@ class Scope:
         """As `rests_on` has it."""
         return f"text:{self.page.text.sha256}#{self.start}-{self.end}"
 
+    @property
+    def undated(self) -> str:
+        """The words with dates blanked out: the year in "5 December 2016 8 killed" counts nobody."""
+        words = self.words
+        for mention in self.page.times:
+            low, high = mention.start - self.start, mention.end - self.start
+            if mention.type == "date" and 0 <= low < high <= len(words):
+                words = words[:low] + " " * (high - low) + words[high:]
+        return words
+
     def within(self, items: Iterable[S]) -> list[S]:
         """Those that stand in the scope and not in what is blanked out."""
         return [
@@ -127,7 +137,8 @@ def telling() -> dict[str, Any]:
     raw: dict[str, Any] = data.load("incidents/telling.yaml")
     lists = ("not_happened_before", "not_happened_after", "denying", "author_open")
     single = ("saying", "background", "judgements", "pointing", "own", "locative", "relative", "dateline", "against",
-              "denied_in_general", "said_on", "said_in", "no_aircraft")  # fmt: skip
+              "denied_in_general", "another", "grown", "part", "tolling", "said_on", "said_in",
+              "no_aircraft")  # fmt: skip
     joined = {name: re.compile("|".join(f"(?:{p})" for p in raw[name]), re.IGNORECASE) for name in lists}
     implied = [(entry["act"], re.compile(entry["words"], re.IGNORECASE)) for entry in raw["implied"]]
     return {**raw, "implied": implied, **joined, **{name: re.compile(raw[name], re.IGNORECASE) for name in single}}

@@ -87,7 +87,7 @@ def _of_account(account: Account, told: Scope, hit: Hit) -> Iterator[Slot]:
         ("time", (m for m in told.within(page.times) if m.interval == account.time and account.time)),
     ]
     yield from (Slot(slot=slot, start=m.start, end=m.end) for slot, found in spoken for m in found)
-    for start, end, kind in toll_words(told.words) if account.casualties else ():
+    for start, end, kind in toll_words(told.undated) if account.casualties else ():
         yield Slot(slot=kind, start=told.start + start, end=told.start + end)
 
 

@@ -15,6 +15,7 @@ from holdfire.incidents import voices
 from holdfire.incidents.agency import authors
 from holdfire.incidents.book import Book
 from holdfire.incidents.context import in_context
+from holdfire.incidents.disagreeing import disagreeing
 from holdfire.incidents.page import Hit, Page, Scope, page, scope, telling
 from holdfire.incidents.slots import with_slots
 from holdfire.incidents.tolls import tolls
@@ -46,7 +47,7 @@ def accounts_from_claims(
     teller = _Teller(page(text, report, book), sorted(claims, key=lambda c: c.key), report, book)
     found = [account for sentence in teller.page.sentences for account in teller.sentence(sentence)]
     whole = in_the_whole(_without_headline(found, teller.page), teller.page, report.published, book.zone)
-    accounts = in_context(whole, teller.page, claims, book)
+    accounts = disagreeing(in_context(whole, teller.page, claims, book), teller.page)
     return accounts, tuple(sorted({doubt for account in accounts for doubt in account.doubts}))
 
 
@@ -103,7 +104,7 @@ class _Teller:
         """The account of one act; None where a common word only refers to something told elsewhere."""
         claim = told.claim
         by = (claim.key,) if claim else (told.ref,)
-        casualties, toll_doubts = tolls(told.words, by, told.ref)
+        casualties, toll_doubts = tolls(told.undated, by, told.ref)
         blamed, author_doubts = authors(told, hit, self.book, others)
         place, place_doubts = place_of(told, hit)
         when, time_doubts = time_of(told, hit)
