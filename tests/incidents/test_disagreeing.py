@@ -25,6 +25,7 @@ AT = "Warplanes bombed the market in Atarib on 13 November at "
         (AT + "14:07, killing 29 people. " + AT + "15:40, killing 29 people.", HOURS),
         (MONDAY + "Aircraft struck Atarib on Monday, killing 53 people.", TOLLS),
         (MONDAY + "A monitoring group put the death toll at 53.", TOLLS),
+        ("Warplanes bombed Atarib on Monday, killing 29 people, while a monitoring group put the toll at 45.", TOLLS),
         (MONDAY.replace("29", "at least 29") + "State media gave a lower toll of 26 dead.", TOLLS),
     ],
 )
@@ -42,8 +43,10 @@ def test_one_event_told_in_two_ways(words: str, code: str) -> None:
         MONDAY + "Aircraft struck Sarmada on Sunday, killing 29 people.",
         MONDAY + "Aircraft struck Sarmada on Monday, killing 53 people.",
         MONDAY + "Another raid on Atarib on Monday killed 5 people.",
+        MONDAY + "\n* A mine killed 50 men in Sarmada. A monitoring group put the death toll at 50.",
         MONDAY + "The death toll later rose to 53.",
         MONDAY + "Rescuers earlier put the toll at 20.",
+        MONDAY + "The observatory, which first counted 20 dead in Atarib on Monday and then 61, raised its toll to 83.",
         MONDAY + "Aircraft struck Atarib on Monday, killing 29 people.",
         MONDAY + "A monitoring group gave the same death toll, 11 of them children.",
         MONDAY + "A monitoring group put the toll of the six-year conflict at 330,000.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -58,32 +60,60 @@ def _told_twice(accounts: Sequence[Account], page: Page) -> Iterator[Difference]
 
 
 def _set_against(accounts: Sequence[Account], page: Page) -> Iterator[Difference]:
-    """A sentence that puts the toll told last before it at another figure, whether or not it is an account itself."""
+    """A sentence that puts the toll told last before it, there or in a sentence before, at another figure."""
     content, rules = page.text.content, telling()
     for start, end in page.sentences:
         said = rules["tolling"].search(content, start, end)
         if said is None or rules["grown"].search(content, start, end):
             continue
-        figure = _greatest(tolls(content[start:end], (), "")[0])
-        before = [a for a in accounts if _ends(a) <= start <= _ends(a) + NEAR and _counts_all(a, page)]
+        stated = _stated(content, said.start(), end)
         here = [a for a in accounts if start <= _starts(a) < end]
-        if figure is None or not before:
+        last, told = _told_before(accounts, page, (start, said.start()), here)
+        if stated is None or told is None or (last and any(a.place not in (None, last.place) for a in here)):
             continue
-        last = max(before, key=lambda a: (a.span, a.key))
-        elsewhere = any(a.place not in (None, last.place) for a in here)
-        if not elsewhere and _against(figure, last, surely=bool(said["surely"] or said["more"])):
-            ends = [e for s, e, kind in toll_words(content[said.start() : end]) if kind == "killed"]
-            spans = (_span(last, "killed"), (said.start(), said.start() + ends[0] if ends else end))
-            for other in (last, *here):
-                yield last, other, TOLLS, _why("two tolls", spans, content)
+        if _against(stated.figure, told.figure, surely=bool(said["surely"] or said["more"])):
+            spans = (told.span, (said.start(), stated.span[1]))
+            for account in (last, *here) if last else here:
+                yield account, account, TOLLS, _why("two tolls", spans, content)
 
 
-def _against(figure: Casualties, told: Account, *, surely: bool) -> bool:
-    """Whether a figure speaks against the toll of an account; in so many words ("a lower toll") or as a number."""
-    other = _greatest(told.casualties)
-    if other is None:
-        return False
-    return (figure.low, figure.high) != (other.low, other.high) if surely else _disjoint(figure, other)
+class _Stated(NamedTuple):
+    """A toll of the dead and where it stands."""
+
+    figure: Casualties
+    span: tuple[int, int]
+
+
+def _stated(content: str, start: int, end: int) -> _Stated | None:
+    """The greatest toll of the dead between two offsets."""
+    figure = _greatest(tolls(content[start:end], (), "")[0])
+    spans = [(start + s, start + e) for s, e, kind in toll_words(content[start:end]) if kind == "killed"]
+    if figure is None or not spans:
+        return None
+    said = str(figure.low)
+    return _Stated(figure, next((span for span in spans if said in content[span[0] : span[1]]), spans[0]))
+
+
+def _told_before(
+    accounts: Sequence[Account], page: Page, before: tuple[int, int], here: Sequence[Account]
+) -> tuple[Account | None, _Stated | None]:
+    """The toll in the sentence itself, before the words that set another against it; else the last account's before it
+    that counts all the dead, with that account. A list has an event in each line."""
+    content = page.text.content
+    told = _stated(content, *before)
+    if told is not None:
+        return None, told if here else None
+    start = before[0]
+    near = [a for a in accounts if _ends(a) <= start <= _ends(a) + NEAR and _counts_all(a, page)]
+    last = max(near, key=lambda a: (a.span, a.key), default=None)
+    if last is None or re.search(r"\n\s*[*#•-]", content[_ends(last) : start]):
+        return None, None
+    return last, _stated(content, _starts(last), _ends(last))
+
+
+def _against(one: Casualties, other: Casualties, *, surely: bool) -> bool:
+    """Whether one toll speaks against another: in so many words ("a lower toll") or as a number."""
+    return (one.low, one.high) != (other.low, other.high) if surely else _disjoint(one, other)
 
 
 def _counts_all(account: Account, page: Page) -> bool:
