@@ -22,8 +22,9 @@ FLOOR_FOUND, FLOOR_VALUE = 0.935, 0.805
 """F1 of spans that overlap, and of those that carry the value as well. Raise them when the rules get better."""
 FLOOR_UNSEEN = 0.795
 """F1 of values on the half at whose errors nobody looked when the rules were written."""
-FLOOR_OWN = 1.0
-"""Share right of the mentions of times_own.yml: at the first reading 45 of 74; after the rules were mended, all."""
+FLOOR_OWN = {"times_own.yml": 1.0, "times_held.yml": 0.95}
+"""Share right of the mentions of our own sentences: of the first file 45 of 74 at the first reading, and all after the
+rules were mended; of the second, for which nothing was mended, 38 of 40 (35 by the rules as they were before)."""
 # What is left on the half looked at, by cause (222 among 943 mentions): 40 values that the corpus writes another way from file
 # to file (1968-XX, 1989-WXX, 2000-W8), 25 periods that a company compares with and fiscal ones, 21 missing and 20
 # spurious references ("current", "recent", "now": the corpus marks about every second one), 17 rates and lengths ("a
@@ -94,9 +95,10 @@ def local(mention: TimeMention) -> list[str]:
     return [moment.astimezone(ZoneInfo(OWN_ZONE)).strftime("%Y-%m-%d %H:%M") for moment in ends]
 
 
-def test_own_sentences() -> None:
+@pytest.mark.parametrize("name", FLOOR_OWN)
+def test_own_sentences(name: str) -> None:
     told: Counter[bool] = Counter()
-    for sentence in yaml.safe_load((Path(__file__).parent / "times_own.yml").read_text(encoding="utf-8")):
+    for sentence in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8")):
         text, day = sentence["text"], sentence.get("published", date(2017, 5, 16))
         mentions = times.find(text, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), OWN_ZONE)
         for said, expected in sentence["is"].items():
@@ -106,8 +108,8 @@ def test_own_sentences() -> None:
             told[right] += 1
             if not right:
                 print(f"{text!r}: {said!r} is {[(m.value, local(m)) for m in over]}, not {expected}")
-    print(f"\ntimes, own sentences: {told[True]} of {told.total()}")
-    assert told[True] / told.total() >= FLOOR_OWN
+    print(f"\ntimes, own sentences, {name}: {told[True]} of {told.total()}")
+    assert told[True] / told.total() >= FLOOR_OWN[name]
 
 
 @pytest.mark.corpora

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations
@@ -14,7 +15,7 @@ from holdfire.incidents.kindred import related_acts
 from holdfire.incidents.page import Page, telling
 from holdfire.incidents.tolls import toll_words, tolls
 from holdfire.incidents.whereabouts import at_head
-from holdfire.records import Account, Casualties, Doubt
+from holdfire.records import Account, Casualties, Doubt, Place
 
 DAYS, HOURS, TOLLS = "report-days-differ", "report-hours-differ", "report-tolls-differ"
 SURE_TOLL = 3
@@ -47,10 +48,9 @@ def disagreeing(accounts: Sequence[Account], page: Page) -> tuple[Account, ...]:
 def _told_twice(accounts: Sequence[Account], page: Page) -> Iterator[Difference]:
     """Two sentences on kindred acts at one place: with one toll and two days or hours, or one day and two tolls."""
     apart = ("another", "grown", "tolling")  # "tolling" is for `_set_against`
-    plain = [a for a in accounts if not (any(_says(a, page, what) for what in apart) or _is_headline(a, page))]
-    for one, other in combinations(plain, 2):
-        if one.span == other.span or not _one_event(one, other):
-            continue
+    heads = {m.start for m in page.times if at_head(page.text.content, m)}  # headlines sum up, and round
+    plain = [a for a in accounts if _starts(a) not in heads and not any(_says(a, page, what) for what in apart)]
+    for one, other in _of_one_event(plain):
         dated_apart = _apart(one, other)
         if dated_apart and _one_toll(one, other):
             code, of = (HOURS, "two hours") if _is_hours(one, other) else (DAYS, "two days")
@@ -135,24 +135,24 @@ def _tolls(one: Account, other: Account, page: Page) -> Iterator[Difference]:
                 yield one, other, TOLLS, _why("two tolls", spans, page.text.content)
 
 
-def _one_event(one: Account, other: Account) -> bool:
-    """Kindred acts at one place; of several places in a sentence nobody knows which of them a figure is of."""
-    if not related_acts(one.act, other.act) or one.place is None or one.place.kind == "country":
-        return False
-    several = any(d.code == "place-several" for account in (one, other) for d in account.doubts)
-    return one.place == other.place and not several
+def _of_one_event(accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
+    """Pairs of kindred acts at one place; of several places in a sentence nobody knows which of them a figure is of."""
+    by_place: dict[Place, list[Account]] = {}
+    for account in accounts:
+        one_place = all(d.code != "place-several" for d in account.doubts)
+        if account.place and account.place.kind != "country" and account.casualties and one_place:
+            by_place.setdefault(account.place, []).append(account)
+    for there in by_place.values():
+        pairs = combinations(there, 2)
+        yield from ((a, b) for a, b in pairs if a.span != b.span and related_acts(a.act, b.act))
 
 
 def _says(account: Account, page: Page, what: str) -> bool:
     """Whether its sentence has words of a kind."""
     start, end = _starts(account), _ends(account)
-    whole = next(((s, e) for s, e in page.sentences if s <= start < e), (start, end))
-    return telling()[what].search(page.text.content, min(start, whole[0]), max(end, whole[1])) is not None
-
-
-def _is_headline(account: Account, page: Page) -> bool:
-    """Whether the day of printing opens it, as it opens a headline: those sum up, and round."""
-    return any(m.start == _starts(account) and at_head(page.text.content, m) for m in page.times)
+    at = bisect_right(page.sentences, (start, len(page.text.content))) - 1
+    first, last = page.sentences[at] if at >= 0 else (start, end)
+    return telling()[what].search(page.text.content, min(start, first), max(end, last)) is not None
 
 
 def _starts(account: Account) -> int:

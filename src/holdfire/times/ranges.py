@@ -101,6 +101,8 @@ def _in_year(reading: Reading, step: int, anchor: Anchor, year: int | None = Non
     if interval is None or not here.isdigit() or interval.precision not in ("day", "month"):
         return reading
     moved = (year if year is not None else int(here)) + step
+    if not 1 < moved < date.max.year:
+        return reading
     if interval.precision == "month":
         return month_reading(anchor, moved, int(reading.value[5:7]))
     assert reading.day is not None
