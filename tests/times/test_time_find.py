@@ -257,6 +257,15 @@ def test_a_ceasefire_took_effect_when_the_agreement_says(said: str) -> None:
     assert (plain.value, plain.doubts) == ("2016-12-30", ())
 
 
+def test_a_day_of_the_truce_is_counted_from_its_first() -> None:
+    said = "on the third day of the truce"
+    assert times.find(said, PUBLISHED, ZONE) == ()
+    (sure,) = times.find(said, PUBLISHED, ZONE, [(date(2017, 5, 6), date(2017, 5, 6))])
+    assert (sure.value, sure.doubts) == ("2017-05-08", ())
+    (open_,) = times.find(said, PUBLISHED, ZONE, [(date(2017, 5, 4), date(2017, 5, 6))])
+    assert (local(open_), [d.code for d in open_.doubts]) == (("05-06 00:00", "05-09 00:00"), ["time-effect"])
+
+
 def test_what_points_at_nothing_named_is_no_date() -> None:
     assert times.find("That night it rained.", PUBLISHED, ZONE) == ()
     assert only("two days later it rained").interval is None
