@@ -189,3 +189,26 @@ def test_the_seed_article_alleges_killing_and_disposal_of_bodies_at_sednaya() ->
     assert all(a.time is None for a in accounts)
     assert all({"time-unknown", "evidence-not-examined"} <= {d.code for d in a.doubts} for a in accounts)
     assert {i.act for i in fuse(accounts)} == {"killing_of_detainees", "destruction_of_evidence"}
+
+
+def test_neither_the_day_of_telling_nor_that_of_printing_dates_it() -> None:
+    told = read("Warplanes bombed the town of Atarib, killing 29 people, state television said on Monday.")
+    assert [a.time for a in told] == [None]
+    (printed,) = read("12 November 2017 8 killed in the shelling of Atarib.")
+    assert (printed.time, [c.low for c in printed.casualties]) == (None, [8])
+
+
+def test_an_hour_without_a_day_dates_nothing_and_leaves_its_doubt() -> None:
+    hour = one("Warplanes bombed the town of Atarib at 14:07, killing 29 people.")
+    assert hour.time is None
+    assert {"time-unknown", "time-day-unsaid"} <= {d.code for d in hour.doubts}
+    dated = one("Warplanes bombed the town of Atarib on Monday at 14:07, killing 29 people.")
+    assert dated.time is not None
+    assert dated.time.precision == "minute"
+
+
+def test_the_doubt_of_a_date_is_one_of_the_account() -> None:
+    account = one("Warplanes bombed the town of Atarib on Monday, 14 November 2017, killing 29 people.")
+    (doubt,) = (d for d in account.doubts if d.code == "time-weekday")
+    start = len(HEAD) + len("Warplanes bombed the town of Atarib on ")
+    assert doubt.where == f"text:{account.text}#{start}-{start + len('Monday, 14 November 2017')}"

@@ -7,19 +7,34 @@ import html
 import re
 import time
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 from tests.corpora import shared
 
 from holdfire import times
+from holdfire.times import TimeMention
 
-FLOOR_FOUND, FLOOR_VALUE = 0.935, 0.80
+FLOOR_FOUND, FLOOR_VALUE = 0.935, 0.805
 """F1 of spans that overlap, and of those that carry the value as well. Raise them when the rules get better."""
-FLOOR_UNSEEN = 0.785
+FLOOR_UNSEEN = 0.795
 """F1 of values on the half at whose errors nobody looked when the rules were written."""
+FLOOR_OWN = {"times_own.yml": 1.0, "times_held.yml": 0.95}
+"""Share right of the mentions of our own sentences: of the first file 45 of 74 at the first reading, and all after the
+rules were mended; of the second, for which nothing was mended, 38 of 40 (35 by the rules as they were before)."""
+# What is left on the half looked at, by cause (222 among 943 mentions): 40 values that the corpus writes another way from file
+# to file (1968-XX, 1989-WXX, 2000-W8), 25 periods that a company compares with and fiscal ones, 21 missing and 20
+# spurious references ("current", "recent", "now": the corpus marks about every second one), 17 rates and lengths ("a
+# week", "daily", "24-hour") that it does not mark, 15 durations that it takes for dates or the reverse, 14 weekdays and
+# days with the wrong anchor (most in texts that retell an event of the week before), 13 parts of a day against whole
+# days, 12 lengths anchored in an event ("the days before the shooting"), 3 hours of a day named far off, 3 wrong lengths,
+# and 12 missing, 17 spurious and 10 wrong ones of no kind, slips of the corpus among them (Sept. 27 as 11-27).
 TAG = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
+
+OWN_ZONE = "Asia/Damascus"
 
 Span = tuple[int, int, str]
 
@@ -62,6 +77,39 @@ def counted(path: Path) -> Counter[str]:
 def f1(told: Counter[str], of: str) -> float:
     """Of what was found and what was wanted."""
     return 2 * told[of] / (told["found"] + told["wanted"])
+
+
+def rightly(expected: object, mentions: list[TimeMention]) -> bool:
+    """Whether some mention has the value, and the interval where one is given; ~: whether there is none."""
+    if expected is None:
+        return not mentions
+    value, *ends = expected if isinstance(expected, list) else [expected]
+    return any(m.value == str(value) and (not ends or local(m) == ends) for m in mentions)
+
+
+def local(mention: TimeMention) -> list[str]:
+    """First and last moment on the local clock."""
+    if mention.interval is None:
+        return []
+    ends = (mention.interval.start, mention.interval.end)
+    return [moment.astimezone(ZoneInfo(OWN_ZONE)).strftime("%Y-%m-%d %H:%M") for moment in ends]
+
+
+@pytest.mark.parametrize("name", FLOOR_OWN)
+def test_own_sentences(name: str) -> None:
+    told: Counter[bool] = Counter()
+    for sentence in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8")):
+        text, day = sentence["text"], sentence.get("published", date(2017, 5, 16))
+        mentions = times.find(text, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), OWN_ZONE)
+        for said, expected in sentence["is"].items():
+            start = text.index(str(said))
+            over = [m for m in mentions if m.start < start + len(str(said)) and start < m.end]
+            right = rightly(expected, over)
+            told[right] += 1
+            if not right:
+                print(f"{text!r}: {said!r} is {[(m.value, local(m)) for m in over]}, not {expected}")
+    print(f"\ntimes, own sentences, {name}: {told[True]} of {told.total()}")
+    assert told[True] / told.total() >= FLOOR_OWN[name]
 
 
 @pytest.mark.corpora

@@ -77,6 +77,28 @@ def only(text: str, published: datetime = PUBLISHED) -> TimeMention:
         ("на прошлой неделе", "на прошлой неделе", "2017-W19"),
         ("في 13 نوفمبر 2017 سقطت", "13 نوفمبر 2017", "2017-11-13"),
         ("объявили 15 мая 2017 года", "15 мая 2017", "2017-05-15"),
+        ("قبل ثلاثة أيام", "قبل ثلاثة أيام", "2017-05-13"),
+        ("قبل يومين", "قبل يومين", "2017-05-14"),
+        ("неделю назад", "неделю назад", "2017-W19"),
+        ("On Thursday the council will meet.", "Thursday", "2017-05-18"),
+        ("Until Thursday, they had not met.", "Thursday", "2017-05-11"),
+        ("The talks planned for Friday were called off.", "Friday", "2017-05-12"),
+        ("It lasted until Friday.", "Friday", "2017-05-12"),
+        ("It was put off until Friday.", "Friday", "2017-05-19"),
+        ("The calm held until 6 May.", "6 May", "2017-05-06"),
+        ("valid until 4 November", "4 November", "2017-11-04"),
+        ("On 11 May they met. The following Saturday it fell.", "The following Saturday", "2017-05-13"),
+        ("It fell in March 2016. On the 4th, snow came.", "the 4th", "2016-03-04"),
+        ("on 8, 9 and 10 May", "8", "2017-05-08"),
+        ("the fifteenth of May", "the fifteenth of May", "2017-05-15"),
+        ("at the end of the month", "the end of the month", "2017-05"),
+        ("in the spring of 2016; that summer it fell", "that summer", "2016-SU"),
+        ("the late '80s", "the late '80s", "198"),
+        ("two and a half years", "two and a half years", "P2.5Y"),
+        ("half a year", "half a year", "P6M"),
+        ("a fortnight ago", "a fortnight ago", "2017-W18"),
+        ("on 3-May-2017", "3-May-2017", "2017-05-03"),
+        ("in 2012-2015", "2015", "2015"),
     ],
 )
 def test_value(text: str, words: str, value: str) -> None:
@@ -109,7 +131,16 @@ def local(mention: TimeMention) -> tuple[str, str]:
         ("at 2 p.m. on Monday", "05-15 14:00", "05-15 15:00"),
         ("from 3 to 5 May", "05-03 00:00", "05-06 00:00"),
         ("May 4-6", "05-04 00:00", "05-07 00:00"),
-        ("at 1200 GMT", "05-16 15:00", "05-16 15:01"),
+        ("on 16 May at 1200 GMT", "05-16 15:00", "05-16 15:01"),
+        ("on 16 May at 18:00 UTC+3", "05-16 18:00", "05-16 18:01"),
+        ("2 May at 4.30 in the afternoon", "05-02 16:30", "05-02 16:31"),
+        ("early on Saturday morning", "05-13 04:00", "05-13 09:00"),
+        ("at dawn Tuesday", "05-16 04:00", "05-16 07:00"),
+        ("overnight Sunday to Monday", "05-14 19:00", "05-15 06:00"),
+        ("the first week of May", "05-01 00:00", "05-08 00:00"),
+        ("the second half of April", "04-16 00:00", "05-01 00:00"),
+        ("over the last 48 hours", "05-14 00:00", "05-17 00:00"),
+        ("Monday last week", "05-08 00:00", "05-09 00:00"),
         ("earlier this week", "05-15 00:00", "05-17 00:00"),
         ("last week", "05-08 00:00", "05-15 00:00"),
         ("overnight into Tuesday", "05-15 19:00", "05-16 06:00"),
@@ -129,6 +160,56 @@ def test_a_clock_time_is_of_the_day_named_before_it() -> None:
     day, clock = times.find(text, datetime(2017, 11, 20, tzinfo=UTC), ZONE)
     assert day.value == "2017-11-13"
     assert clock.value == "2017-11-13T14:07"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("from 30 April to 3 May", "04-30 00:00", "05-04 00:00"),
+        ("between 30 April and 3 May", "04-30 00:00", "05-04 00:00"),
+        ("Monday to Wednesday", "05-08 00:00", "05-11 00:00"),
+        ("from January through April", "01-01 00:00", "05-01 00:00"),
+        ("from 10:00 to 12:30 on 6 May", "05-06 10:00", "05-06 12:30"),
+        ("from 22:00 until 02:00 on 6 May", "05-06 22:00", "05-07 02:00"),
+        ("on 6 May between 10 and 11 a.m.", "05-06 10:00", "05-06 11:00"),
+    ],
+)
+def test_both_ends_of_a_range_have_its_interval(text: str, start: str, end: str) -> None:
+    one, other = times.find(text, PUBLISHED, ZONE)[-2:]
+    assert local(one) == local(other) == (start, end)
+    assert one.sense == other.sense == ""
+
+
+@pytest.mark.parametrize("text", ["on 3 May and 5 May", "since 3 May", "between 5 and 3 May"])
+def test_what_is_no_range(text: str) -> None:
+    for mention in times.find(text, PUBLISHED, ZONE):
+        assert mention.interval is not None
+        assert (mention.interval.end - mention.interval.start).days == 1
+
+
+def test_the_year_of_one_end_is_that_of_the_other() -> None:
+    one, other = times.find("between November and January 2016", PUBLISHED, ZONE)
+    assert one.interval == other.interval
+    assert one.value == "2015-11"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "codes"),
+    [
+        ("At 12:08 the first shell landed, on 11 May.", "2017-05-11T12:08", []),
+        ("Overnight they came. At 02:00 the post fell.", "2017-05-16T02:00", []),
+        ("Aircraft came on 11 May, the ministry said on Monday. At 12:08 a bomb fell.", "2017-05-11T12:08", []),
+        ("Aircraft came on 11 May." + " It went on and on." * 40 + " At 12:08 a bomb fell.", "2017-05-11T12:08",
+         ["time-day-assumed"]),
+        ("The town, 16 May (Agency) — At 12:08 a bomb fell.", "XXXX-XX-XXT12:08", ["time-day-unsaid"]),
+        ("A bomb fell at 12:08.", "XXXX-XX-XXT12:08", ["time-day-unsaid"]),
+    ],
+)  # fmt: skip
+def test_an_hour_is_of_the_day_its_passage_tells_of(text: str, value: str, codes: list[str]) -> None:
+    (mention,) = (m for m in times.find(text, PUBLISHED, ZONE) if "T" in m.value and ":" in m.value)
+    assert mention.value == value
+    assert [d.code for d in mention.doubts] == codes
+    assert (mention.interval is None) == value.startswith("X")
 
 
 def test_a_date_that_may_be_read_two_ways_is_a_doubt_and_no_interval() -> None:
@@ -155,7 +236,7 @@ def test_a_weekday_helps_to_tell_the_year() -> None:
 
 def test_two_clocks_that_differ_are_a_doubt() -> None:
     assert [d.code for d in only("at 14:00 (1300 GMT)").doubts] == ["time-clocks"]
-    assert only("at 01:30 (2230 GMT)").doubts == ()  # the evening before, there
+    assert only("on 6 May at 01:30 (2230 GMT)").doubts == ()  # the evening before, there
 
 
 def test_the_moon_is_a_doubt_and_a_wider_interval() -> None:
@@ -176,6 +257,15 @@ def test_a_ceasefire_took_effect_when_the_agreement_says(said: str) -> None:
     assert (plain.value, plain.doubts) == ("2016-12-30", ())
 
 
+def test_a_day_of_the_truce_is_counted_from_its_first() -> None:
+    said = "on the third day of the truce"
+    assert times.find(said, PUBLISHED, ZONE) == ()
+    (sure,) = times.find(said, PUBLISHED, ZONE, [(date(2017, 5, 6), date(2017, 5, 6))])
+    assert (sure.value, sure.doubts) == ("2017-05-08", ())
+    (open_,) = times.find(said, PUBLISHED, ZONE, [(date(2017, 5, 4), date(2017, 5, 6))])
+    assert (local(open_), [d.code for d in open_.doubts]) == (("05-06 00:00", "05-09 00:00"), ["time-effect"])
+
+
 def test_what_points_at_nothing_named_is_no_date() -> None:
     assert times.find("That night it rained.", PUBLISHED, ZONE) == ()
     assert only("two days later it rained").interval is None
@@ -193,7 +283,8 @@ def test_sense(text: str, sense: str) -> None:
     assert only(text).sense == sense
 
 
-@pytest.mark.parametrize("text", ["He may go.", "a 35-year-old man", "They march on.", "31 June", "ratio 3:99", "12:60", ""])
+@pytest.mark.parametrize("text", ["He may go.", "a 35-year-old man", "They march on.", "31 June", "ratio 3:99", "12:60", "",
+    "the fall of the city", "killed six in the camp"])
 def test_what_is_no_time(text: str) -> None:
     assert times.find(text, PUBLISHED, ZONE) == ()
 

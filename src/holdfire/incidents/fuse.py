@@ -9,6 +9,7 @@ from functools import cache
 from holdfire import data
 from holdfire.data import ontology
 from holdfire.incidents.blocks import pairs
+from holdfire.incidents.kindred import related_acts
 from holdfire.incidents.matching import Matcher
 from holdfire.incidents.merging import incident
 from holdfire.incidents.partition import partition
@@ -59,19 +60,12 @@ def _in_order(accounts: Iterable[Account]) -> list[Account]:
 
 def matcher() -> Matcher:
     """One code above the other is related; so are a victim-named act and any means, a munition and any launcher."""
-    acts, weapons = ontology.acts(), ontology.weapons()
+    weapons = ontology.weapons()
     figures = data.load("incidents/fusing.yaml")
-    open_means, munitions = frozenset(figures["open_means"]), frozenset(figures["munitions"])
+    munitions = frozenset(figures["munitions"])
 
     def one_line(tree: ontology.Ontology, a: str, b: str) -> bool:
         return a == b or tree.is_a(a, b) or tree.is_a(b, a)
-
-    @cache
-    def related_acts(a: str, b: str) -> bool:
-        crossed = (a in open_means and acts.is_a(b, figures["means"])) or (
-            b in open_means and acts.is_a(a, figures["means"])
-        )
-        return crossed or one_line(acts, a, b)
 
     @cache
     def related_weapons(a: str, b: str) -> bool:

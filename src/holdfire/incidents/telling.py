@@ -15,6 +15,7 @@ from holdfire.incidents import unlisted, voices
 from holdfire.incidents.agency import authors
 from holdfire.incidents.book import Book
 from holdfire.incidents.context import in_context
+from holdfire.incidents.disagreeing import disagreeing
 from holdfire.incidents.page import Hit, Page, Scope, page, scope, telling
 from holdfire.incidents.roles import Role
 from holdfire.incidents.signals import is_negated, presupposed, told_of
@@ -45,7 +46,7 @@ def accounts_from_claims(
     teller = _Teller(page(text, report, book), sorted(claims, key=lambda c: c.key), report, book)
     found = [account for sentence in teller.page.sentences for account in teller.sentence(sentence)]
     whole = in_the_whole(_without_headline(found, teller.page), teller.page, report.published, book.zone)
-    accounts = in_context(whole, teller.page, claims, book)
+    accounts = disagreeing(in_context(whole, teller.page, claims, book), teller.page)
     return accounts, tuple(sorted({doubt for account in accounts for doubt in account.doubts}))
 
 

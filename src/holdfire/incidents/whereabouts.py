@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from holdfire import data
 from holdfire.incidents.book import PlaceMentionLike
 from holdfire.incidents.page import Hit, Scope, Spanned, telling
 from holdfire.records import Doubt, Interval, Place, SpeechAct
+from holdfire.times import TimeMention
 
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|where|while|and that)\b", re.IGNORECASE)
+_FULL_DATE = re.compile(r"\d{4}")
+_HEADLINE = re.compile(r"[ ](?:[A-Z0-9\"“(]|$)", re.MULTILINE)
 _PEOPLE = frozenset({"civilians", "children"})
 """Where a toll is stated, its whole says whom it struck: "61 people, five of them children" are not children."""
 _COARSE = ("country", "area", "region", "water")
@@ -58,21 +64,47 @@ def spot_of(mention: PlaceMentionLike) -> Place:
 
 
 def time_of(scope: Scope, hit: Hit) -> tuple[Interval | None, tuple[Doubt, ...]]:
-    """When: the narrowest of the times nearest to the act; "since" and "until" date nothing; else `time-unknown`."""
-    dated = [
-        m
-        for m in scope.within(scope.page.times)
-        if m.interval is not None and not m.sense and not (_accusing(scope) and scope.after(m.end)[:4] == " of ")
-    ]
+    """When: the narrowest of the times nearest to the act, with its doubts; else `time-unknown`. "since" and "until"
+    date nothing, nor does the day on which it was said or printed."""
+    said = [m for m in scope.within(scope.page.times) if not m.sense and not _of_telling(scope, m)]
+    dated = [m for m in said if m.interval is not None]
     if not dated:
         why = "the words do not say when; the day of publication is not taken for it"
-        return None, (Doubt(code="time-unknown", where=scope.ref, why=why, settle="another report, or a review"),)
+        unknown = Doubt(code="time-unknown", where=scope.ref, why=why, settle="another report, or a review")
+        return None, (unknown, *(d for m in said for d in _doubts(scope, m)))
     nearest = min(dated, key=lambda m: (_gap(m, hit), m.start)).interval
     assert nearest is not None
-    inner = [
-        m.interval for m in dated if m.interval and nearest.start <= m.interval.start and m.interval.end <= nearest.end
-    ]
-    return min(inner, key=lambda i: (i.end - i.start, i.start)), ()
+    inner = [m for m in dated if m.interval and nearest.start <= m.interval.start and m.interval.end <= nearest.end]
+    best = min(inner, key=lambda m: (_length(m), m.start))
+    return best.interval, tuple(_doubts(scope, best))
+
+
+def _length(mention: TimeMention) -> tuple[timedelta, datetime]:
+    assert mention.interval is not None
+    return mention.interval.end - mention.interval.start, mention.interval.start
+
+
+def _doubts(scope: Scope, mention: TimeMention) -> Iterator[Doubt]:
+    """The mention's own doubts, placed in the text."""
+    where = f"text:{scope.page.text.sha256}#{mention.start}-{mention.end}"
+    yield from (replace(doubt, where=where) for doubt in mention.doubts)
+
+
+def _of_telling(scope: Scope, mention: TimeMention) -> bool:
+    """Whether it is the day on which somebody spoke, or the date at the head of a text."""
+    content = scope.page.text.content
+    if telling()["said_on"].search(content[max(0, mention.start - 60) : mention.start]):
+        return True
+    if _accusing(scope) and scope.after(mention.end)[:4] == " of ":
+        return True
+    return at_head(content, mention)
+
+
+def at_head(content: str, mention: TimeMention) -> bool:
+    """Whether a date opens its line and a headline follows: "5 December 2016 Eight killed", the day of printing."""
+    line = content.rfind("\n", 0, mention.start) + 1
+    opens = line == mention.start and _FULL_DATE.search(content, mention.start, mention.end) is not None
+    return opens and _HEADLINE.match(content, mention.end) is not None
 
 
 def _accusing(scope: Scope) -> bool:

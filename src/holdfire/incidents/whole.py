@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from holdfire import data
 from holdfire.data import ontology
 from holdfire.incidents.page import Page, telling
-from holdfire.incidents.whereabouts import is_coarse
+from holdfire.incidents.whereabouts import at_head, is_coarse
 from holdfire.records import Account, Doubt, Interval, Place
 
 UNPLACED = frozenset({"country"})
@@ -91,7 +91,7 @@ def _days(page: Page, told: datetime | None, zone: str) -> list[date]:
         if told is None or at is None or at.precision not in EXACT_TO_A_DAY or not told - PAUSE <= at.start <= told:
             continue
         before = page.text.content[max(0, mention.start - 60) : mention.start]
-        if mention.start > 0 and not telling()["said_on"].search(before):
+        if mention.start > 0 and not at_head(page.text.content, mention) and not telling()["said_on"].search(before):
             days.append(at.start.astimezone(ZoneInfo(zone)).date())
     return days
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from holdfire.times import dayparts
 from holdfire.times.mention import (
+    Anaphor,
     Anchor,
     Made,
     Reading,
@@ -27,17 +29,23 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Made]]
 NEAR_DAYS = 14
 """Of two readings of 5/6/17 one this near to publication is taken when the other is not."""
 
-FUTURE_WEIGHT, MONTHS_AHEAD, AFTER_PAST = 1.3, 2.0, 2.5
+FUTURE_WEIGHT, MONTHS_AHEAD, AFTER_PAST, LEANING = 1.3, 2.0, 2.5, 0.5
 """News tells more of what was than of what will be: a day ahead counts as so many days back, a month as so many months,
-and either as so many where the clause is in the past tense."""
+and either as so many where the clause is in the past tense; after "until" it counts as half."""
 
 
 def nearest(anchor: Anchor, found: list[date], match: re.Match[str]) -> date | None:
     """Of dates in several years the one that the words mean: the nearest to publication, the past a little nearer, and
     nearer still in the past tense; none before publication where the words speak of what is to come."""
-    ahead = [d for d in found if d >= anchor.day] if of_the_future(match) else []
-    weight = AFTER_PAST if of_the_past(match) else FUTURE_WEIGHT
+    ahead = [d for d in found if d >= anchor.day] if of_the_future(match, surely=True) else []
+    weight = _weight(match, FUTURE_WEIGHT)
     return min(ahead or found, key=lambda d: _distance((d - anchor.day).days, weight), default=None)
+
+
+def _weight(match: re.Match[str], plain: float) -> float:
+    if of_the_future(match):
+        return LEANING
+    return AFTER_PAST if of_the_past(match) else plain
 
 
 def _distance(ahead: int, weight: float) -> float:
@@ -66,6 +74,8 @@ def rules() -> tuple[Rule, ...]:
     listed: list[tuple[str, Callable[[re.Match[str], Anchor], Made]]] = [
         (rf"\b{year}-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)", _numbers),
         (r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<year>\d{4}|\d\d)(?![\d/])", _slashes),
+        (r"(?<![\d-])(?P<a>[0-3]?\d)-(?P<b>[0-3]?\d)-(?P<year>\d{4})(?![\d-])", _slashes),
+        (rf"(?<![\d-]){day}-{month}-{year}(?![\d-])", _named),
         (rf"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.{year}(?!\d)", _numbers),
         (rf"{shared}{day}{nights}{span}(?:\sof)?\s{month},?(?:\s{year})?\b", _night),
         (rf"{shared}{month}\s{day}{nights}{span}(?:,?\s{year})?(?!\d)", _night),
@@ -75,6 +85,8 @@ def rules() -> tuple[Rule, ...]:
         (rf"(?<=\bbetween\s){month}\s{day}\sand\s{span}(?:,?\s{year})?(?!\d)", _range),
         (rf"\b(?P<said>{day})\s(?:and|or)\s{number}(?:\sof)?\s{month}{late}?(?!\w)", _named),
         (rf"\b{month}\s{number}\s(?:and|or)\s(?P<said>{day}{late}?)(?!\w)", _named),
+        (rf"\b(?P<said>{day})(?=(?:,\s{number})+,?\s(?:and|or)\s{number}(?:\sof)?\s{month}{late}?(?!\w))", _named),
+        (rf"\bthe\s(?P<nth>{either(w.ordinals)})\sof\s{month}{late}?(?!\w)", _named),
         (rf"\bthe\sweek\s(?:of|beginning|starting)\s{month}\s{day}{late}?(?!\w)", _week_of),
         (rf"\bthe\sweek\s(?:of|beginning|starting)\s{day}\s{month}{late}?(?!\w)", _week_of),
         (rf"\b{lead}{weekday}{day}(?:\sof)?\s{month}{late}?{part}(?!\w)", _named),
@@ -86,10 +98,14 @@ def rules() -> tuple[Rule, ...]:
         (rf"\b(?P<step>last|next|this|past)\s{month}(?!\w)", _month),
         (rf"(?<!\d\s)\b(?P<month>{either(_sure(w.months))})(?!\w)", _month),
         (rf"\b(?:(?P<step>last|next|this)\s)?{season}(?:\s(?:of\s)?{year})\b", _season),
-        (rf"\b(?P<step>last|next|this|this\spast|the(?:\s(?:early|late))?)\s{season}\b", _season),
+        (rf"\b(?P<step>last|next|this|this\spast|the(?:\s(?:early|late))?)\s{season}\b(?!\sof\b)", _season),
+        (rf"\bthat\s(?:same\s)?{season}\b", _that_season),
+        (r"\bthe\s(?:(?:early|mid|late)[\s-])?['’]?(?P<tens>[2-9]0)s\b", _short_decade),
         (rf"\b(?:the\s)?(?:(?:early|mid|late)[\s-])?{year}s\b", _decade),
         (rf"\b(?:the\s)?(?:(?P<nth>\d\d?)(?:st|nd|rd|th)|(?P<word>{either(w.ordinals)}))[\s-]century\b", _century),
         (rf"\b(?:{edge}){year}\b", _year),
+        (rf"(?<![\d.,$-])(?P<said>{year})(?=[-–](?:1[89]|20)\d\d(?![\d-]))", _year),
+        (rf"(?<=[12]\d\d\d[-–])(?P<said>{year})(?![\d-])", _year),
         (rf"\b(?:the\syear\s)?{spoken}\b", _spoken_year),
         (r"\bthe\syear\stwo\sthousand\b", _spoken_year),
         (rf"(?<![\d.,$£€/:-]){year}(?![\d%]|[.,:/-]\d|\s(?:{'|'.join(w.counted)}))\b", _year),
@@ -166,7 +182,8 @@ def _said_year(match: re.Match[str], anchor: Anchor) -> int | None:
 
 def _dated(match: re.Match[str], anchor: Anchor) -> date | None:
     """The day that a day and month name; a weekday beside them helps to tell the year."""
-    month, day, groups = _month_of(match), int(match["day"]), match.groupdict()
+    month, groups = _month_of(match), match.groupdict()
+    day = words().ordinals[groups["nth"]] if groups.get("nth") else int(match["day"])
     year, now = _said_year(match, anchor), anchor.day.year
     found = [d for d in (_date(y, month, day) for y in ([year] if year else (now - 1, now, now + 1))) if d]
     step = groups.get("step")
@@ -238,10 +255,19 @@ def _year_of_month(anchor: Anchor, month: int, step: str, match: re.Match[str]) 
         away = {year: months for year, months in away.items() if months < 0}
     elif step == "next":
         away = {year: months for year, months in away.items() if months > 0}
-    elif of_the_future(match):
+    elif of_the_future(match, surely=True):
         away = {year: months for year, months in away.items() if months >= 0}
-    weight = AFTER_PAST if of_the_past(match) else MONTHS_AHEAD
+    weight = _weight(match, MONTHS_AHEAD)
     return min(away, key=lambda year: (_distance(away[year], weight), year))
+
+
+def edge_of(anchor: Anchor, whole: Reading, edge: str) -> Reading:
+    """The early, middle or late part of a week, month or year."""
+    if whole.interval is None:
+        return whole
+    ends = (whole.interval.start, whole.interval.end)
+    first, past = (moment.astimezone(ZoneInfo(anchor.zone)).date() for moment in ends)
+    return _edge(anchor, whole, first, past - timedelta(days=1), edge)
 
 
 def _edge(anchor: Anchor, whole: Reading, first: date, last: date, edge: str) -> Reading:
@@ -282,6 +308,13 @@ def _decade(match: re.Match[str], anchor: Anchor) -> Reading:
     return Reading("date", f"{first // 10}", anchor.days(date(first, 1, 1), date(first + 9, 12, 31), "period"))
 
 
+def _short_decade(match: re.Match[str], anchor: Anchor) -> Reading:
+    """The 80s: the last such decade to begin by publication."""
+    first = anchor.day.year // 100 * 100 + int(match["tens"])
+    first -= 100 if first > anchor.day.year else 0
+    return Reading("date", f"{first // 10}", anchor.days(date(first, 1, 1), date(first + 9, 12, 31), "period"))
+
+
 def _century(match: re.Match[str], anchor: Anchor) -> Reading | None:
     """The 20th century: the years 1901 to 2000; its value is the digits they begin with, 19."""
     number = int(match["nth"]) if match["nth"] else words().ordinals[match["word"].lower()]
@@ -292,19 +325,31 @@ def _century(match: re.Match[str], anchor: Anchor) -> Reading | None:
     )
 
 
+_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def _that_season(match: re.Match[str], _anchor: Anchor) -> Anaphor:
+    return Anaphor("Y", 0, part=words().seasons[match["season"].lower()])
+
+
+def season_reading(anchor: Anchor, year: int, code: str) -> Reading:
+    """Northern seasons of three months, winter in the year of its December."""
+    month = _SEASONS[code]
+    days = anchor.days(date(year, month, 1), _end_of_season(year, month), "period")
+    return Reading("date", f"{year:04d}-{code}", days)
+
+
 def _season(match: re.Match[str], anchor: Anchor) -> Reading:
-    """Northern seasons of three months, winter in the year of its December. The last is the last that was over."""
+    """The last season is the last that was over."""
     groups = match.groupdict()
     code = words().seasons[match["season"].lower()]
-    month, step = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code], groups.get("step") or ""
+    month, step = _SEASONS[code], groups.get("step") or ""
     year = int(groups["year"]) if groups.get("year") else anchor.day.year
     if not groups.get("year") and step in ("last", "this past"):
         year -= 0 if _end_of_season(year, month) < anchor.day else 1
     elif not groups.get("year") and step == "next":
         year += 0 if date(year, month, 1) > anchor.day else 1
-    return Reading(
-        "date", f"{year:04d}-{code}", anchor.days(date(year, month, 1), _end_of_season(year, month), "period")
-    )
+    return season_reading(anchor, year, code)
 
 
 def _end_of_season(year: int, month: int) -> date:

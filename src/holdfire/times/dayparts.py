@@ -17,7 +17,7 @@ def before() -> str:
     w = words()
     bare = (part for part in w.parts if not part.isascii())
     into = rf"(?P<into>(?:the\s)?{either(w.night_into)})"
-    lead = rf"(?P<lead>(?:the\s)?{either(w.parts)}\s(?:of|on)|(?:early|late)(?:\son)?|{either(bare)}(?:\sво?)?)"
+    lead = rf"(?P<lead>(?:the\s)?{either(w.parts)}(?:\s(?:of|on))?|(?:early|late)(?:\son)?|{either(bare)}(?:\sво?)?)"
     return rf"(?:(?:{into}|{lead})\s(?:(?:the|يوم)\s)?)?"
 
 
@@ -32,7 +32,7 @@ def with_part(anchor: Anchor, day: date, groups: Mapping[str, str | None]) -> Re
     if groups.get("into"):
         eve = day - timedelta(days=1)
         return part_reading(anchor, eve, "night", day)
-    part = _part_of((groups.get("part") or groups.get("lead") or "").lower())
+    part = part_of(groups)
     return day_reading(anchor, day) if part is None else part_reading(anchor, day, part, day)
 
 
@@ -43,8 +43,12 @@ def part_reading(anchor: Anchor, day: date, part: str, of: date | None = None) -
     return Reading("time", f"{day.isoformat()}T{said['code']}", interval, of or day)
 
 
-def _part_of(said: str) -> str | None:
-    plain = re.sub(r"\s+", " ", said)
+def part_of(groups: Mapping[str, str | None]) -> str | None:
+    """The part of the day that stands after the day, else the one before it."""
+    plain = re.sub(r"\s+", " ", (groups.get("part") or groups.get("lead") or "").lower())
     plain = re.sub(r"^the | (?:of|on|во?)$", "", plain)
+    edge = (groups.get("lead") or "").lower().split(" ")[0]
+    if edge in ("early", "late") and f"{edge} {plain}" in words().parts:  # early on Saturday morning
+        return f"{edge} {plain}"
     loose = {"early": "early morning", "late": "evening"}  # "late Monday" is its evening in press use
     return loose.get(plain, plain if plain in words().parts else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from holdfire.times.mention import Anchor, Reading, day_reading
@@ -18,11 +18,16 @@ def mentions(text: str, anchor: Anchor, effects: Iterable[Effect]) -> Iterator[t
     """(start, end, reading) of each "the ceasefire took effect", "the start of the truce" after a word such as since.
 
     Of several agreements the last to take effect by publication is meant. Where its day is disputed the interval runs
-    over all of them and a doubt says so. Where none is known the words point at the past and no further.
+    over all of them and a doubt says so. Where none is known the words point at the past and no further. "The third day
+    of the truce" is counted from its first.
     """
     begun = sorted((e for e in effects if e[0] <= anchor.day), key=lambda e: (e[1], e[0]))
     for match in _pattern().finditer(text):
         yield match.start("said"), match.end("said"), _reading(begun[-1] if begun else None, anchor)
+    for match in _numbered().finditer(text) if begun else ():
+        days = timedelta(days=words().ordinals[match["nth"].lower()] - 1)
+        first, last = begun[-1]
+        yield match.start(), match.end(), _reading((first + days, last + days), anchor)
 
 
 def _reading(effect: Effect | None, anchor: Anchor) -> Reading:
@@ -31,7 +36,7 @@ def _reading(effect: Effect | None, anchor: Anchor) -> Reading:
     first, last = effect
     if first == last:
         return day_reading(anchor, first)
-    doubt = f"time-effect: it took effect on a day from {first} to {last}, on which the readings differ"
+    doubt = f"time-effect: it is a day from {first} to {last}; the readings differ on when the agreement took effect"
     return Reading("duration", f"P{(last - first).days + 1}D", anchor.days(first, last, "days"), doubt=doubt)
 
 
@@ -42,3 +47,10 @@ def _pattern() -> re.Pattern[str]:
     the = r"(?:(?:the|this|that)\s)?(?:(?!the\s)\w+\s)?"
     said = rf"{the}{what}\s(?:that\s|which\s)?{after}|{before}\s{the}{what}"
     return re.compile(rf"\b{senses}\s(?P<said>{said})\b", re.IGNORECASE)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    w = words()
+    nth = rf"(?P<nth>{either(w.ordinals)})(?:\s(?:full|consecutive))?"
+    return re.compile(rf"\bthe\s{nth}\sday\sof\sthe\s(?:\w+\s)?{either(w.effect['what'])}\b", re.IGNORECASE)

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 import msgspec
 
+from holdfire.times.calendar import season_reading
 from holdfire.times.dayparts import part_reading
 from holdfire.times.mention import (
     Anaphor,
     Anchor,
     Reading,
     day_reading,
+    month_days,
     month_reading,
     quarter_reading,
     shift_month,
@@ -72,7 +74,9 @@ def _pointed(words: Anaphor, focus: _Focus, anchor: Anchor) -> Reading | None:
     if words.unit in "AQ":
         return _period(words, focus, anchor)
     if words.unit == "Y":
-        return year_reading(anchor, focus.year + words.steps) if focus.year else words.otherwise
+        return _of_year(words, focus.year, anchor) if focus.year else words.otherwise
+    if words.unit == "MD":
+        return _of_month(words, focus.month, anchor)
     if words.unit == "M":
         month = focus.month
         return month_reading(anchor, *shift_month(month, words.steps)) if month else words.otherwise
@@ -80,8 +84,28 @@ def _pointed(words: Anaphor, focus: _Focus, anchor: Anchor) -> Reading | None:
         return words.otherwise
     if words.unit == "W":
         return week_reading(anchor, words.steps, focus.day)
-    day = focus.day + timedelta(days=words.steps)
+    day = _stepped(words, focus.day)
     return part_reading(anchor, day, words.part) if words.part else day_reading(anchor, day)
+
+
+def _of_month(words: Anaphor, month: date | None, anchor: Anchor) -> Reading | None:
+    """A day of the month in focus, where that month has it."""
+    if month is None or words.steps > month_days(month.year, month.month)[1].day:
+        return words.otherwise
+    return day_reading(anchor, month.replace(day=words.steps))
+
+
+def _of_year(words: Anaphor, year: int, anchor: Anchor) -> Reading:
+    """The year, or its season."""
+    return season_reading(anchor, year, words.part) if words.part else year_reading(anchor, year + words.steps)
+
+
+def _stepped(words: Anaphor, day: date) -> date:
+    """So many days on, or the nearest such weekday after or before a day."""
+    if words.weekday is None:
+        return day + timedelta(days=words.steps)
+    away = (words.weekday - day.weekday()) % 7
+    return day + timedelta(days=(away or 7) if words.steps > 0 else away - 7)
 
 
 def _period(words: Anaphor, focus: _Focus, anchor: Anchor) -> Reading | None:

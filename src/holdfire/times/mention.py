@@ -36,6 +36,8 @@ class Reading(msgspec.Struct, frozen=True):
     """The single day it falls on: what a clock time beside it is reckoned from."""
     doubt: str = ""
     """Code of a doubt, with its reason after a colon."""
+    ranged: bool = False
+    """One end of a range: the interval is that of the whole, so that a word before it bounds nothing more."""
 
     def starts(self, moment: datetime) -> bool:
         """Whether it begins at a moment."""
@@ -46,13 +48,16 @@ class Anaphor(msgspec.Struct, frozen=True):
     """Words that point at a time named before them: "a year earlier", "the same day", "the latest quarter"."""
 
     unit: str
-    """D | W | M | Y | Q, or A for "a year earlier": a quarter where a quarter is under report, else a year."""
+    """D | W | M | Y | Q, MD for a day of the month named before, or A for "a year earlier": a quarter where a quarter
+    is under report, else a year."""
     steps: int
-    """How many units from the time in focus."""
+    """How many units from the time in focus; with MD, which day of its month."""
     otherwise: Reading | None = None
     """What the words mean where nothing is in focus; None: nothing."""
     part: str = ""
-    """The part of that day."""
+    """The part of that day; with Y, a season's code."""
+    weekday: int | None = None
+    """With D: the first such weekday after or before the day, by the sign of `steps`."""
     year: int | None = None
     """With Q: the year that the words name."""
 

@@ -33,6 +33,8 @@ def rules() -> tuple[Rule, ...]:
     before = r"year-(?:earlier|ago)"
     of = rf"(?:,?(?:\s(?:of|in))?\s(?:fiscal\s)?(?:{year}|{step}))?"
     listed = [
+        (rf"\bthe\squarter(?=\send(?:ed|ing|s)\s(?P<month>{either(w.months)}))", _ended),
+        (r"\b(?P<which>first|second)\s(?P<what>half)\sof\s(?:the|this)\syear\b", _half_of_this),
         (rf"\b(?:the\s)?{before}\s{fiscal}{which}[\s-]quarter\b", _year_before),
         (rf"\b{fiscal}{which}[\s-](?P<what>quarter|half){of}\b", _numbered),
         (rf"\b(?:{year}|{step})(?:'s|’s)?\s{fiscal}{which}[\s-](?P<what>quarter|half)\b", _numbered),
@@ -43,7 +45,6 @@ def rules() -> tuple[Rule, ...]:
         (rf"\bthe\s{year}\s(?:quarter|period)\b", _of_year),
         (r"\blast\syear['’]s\s(?:quarter|period)\b", _of_year),
         (r"\bthe\s(?:latest|recent|most\srecent)\s(?:quarter|period)\b|\bthe\squarter\b", _under_report),
-        (rf"\bthe\squarter(?=\send(?:ed|ing|s)\s(?P<month>{either(w.months)}))", _ended),
         (r"\b(?:this|the\scurrent)\squarter\b", _current),
         (rf"\bfiscal(?:\syear)?\s{year}\b", _fiscal_year),
         (r"\b(?:the|this)\s(?:current\s|full\s)?(?:fiscal|financial)\syear\b", _this_year),
@@ -84,6 +85,10 @@ def _half(anchor: Anchor, year: int | None, number: int) -> Reading | None:
     return Reading("date", f"{year:04d}-H{number}", anchor.days(*days, "period"))
 
 
+def _half_of_this(match: re.Match[str], anchor: Anchor) -> Reading | None:
+    return _half(anchor, anchor.day.year, words().ordinals[match["which"].lower()])
+
+
 def _year_before(match: re.Match[str], anchor: Anchor) -> Made:
     before = year_reading(anchor, anchor.day.year - 1)
     said = match.groupdict().get("which")
@@ -107,11 +112,11 @@ def _under_report(match: re.Match[str], anchor: Anchor) -> Made:
     return Anaphor("Q", 0, None if match[0].lower() == "the quarter" else over)
 
 
-def _ended(match: re.Match[str], anchor: Anchor) -> Reading:
-    """The quarter ended 30 September: that of the month named, the nearest to publication."""
+def _ended(match: re.Match[str], anchor: Anchor) -> Anaphor:
+    """The quarter ended 30 September: the one under report, else that of the month, the nearest to publication."""
     now, month = anchor.day.year * 12 + anchor.day.month, words().months[match["month"].lower()]
     year = min((anchor.day.year + step for step in (-1, 0, 1)), key=lambda y: (abs(y * 12 + month - now), y))
-    return quarter_reading(anchor, year, (month - 1) // 3 + 1)
+    return Anaphor("Q", 0, quarter_reading(anchor, year, (month - 1) // 3 + 1))
 
 
 def _current(_match: re.Match[str], anchor: Anchor) -> Reading:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from holdfire.times import dayparts
-from holdfire.times.calendar import Rule
+from holdfire.times.calendar import Rule, edge_of
 from holdfire.times.mention import (
     Anaphor,
     Anchor,
@@ -21,6 +21,8 @@ from holdfire.times.mention import (
 from holdfire.times.tense import of_the_future
 from holdfire.times.words import either, words
 
+EDGES = ("the beginning of", "the start of", "the middle of", "the end of")
+
 
 @cache
 def rules() -> tuple[Rule, ...]:
@@ -28,17 +30,22 @@ def rules() -> tuple[Rule, ...]:
     w = words()
     lead, part = dayparts.before(), dayparts.after()
     weekday = f"(?-i:(?P<weekday>{weekdays()}))(?:'s|’s)?"
+    way = r"(?:the\s)?(?P<way>previous|preceding|following)"
+    of_week = r"(?:(?:\sof)?\s(?P<week>last|this|next)\sweek)?"
+    nights = r"\s?(?:-|–|/|to|and|until|into|на|إلى|الى|و)\s?"
     step = r"(?P<step>last|past|previous|next|coming|this|following)"
     unit = r"(?P<unit>week|month|year|decade|century)"
     same = r"(?:the\s(?:very\s)?same|that(?:\s(?:very|same))?)"
     back = r"(?P<back>day|night|morning|afternoon|evening|week|month|year)"
     listed = [
-        (rf"\b{lead}(?:{step}\s)?{weekday}{part}(?!\w)", _weekday),
+        (rf"\b{either(w.night_of)}\s{weekday}{nights}(?-i:{weekdays()})(?!\w)", _night),
+        (rf"\b{lead}(?:{way}\s|{step}\s)?{weekday}{of_week}{part}(?!\w)", _weekday),
         (rf"\b{lead}(?:(?:earlier|later)\s)?(?P<word>{either(w.day_words)}){part}(?!\w)", _day_word),
         (rf"\b(?P<phrase>{either(w.steps)})\b", _phrase),
         (rf"\b(?P<edge>earlier|later|early|late)\s{step}\s{unit}\b", _unit_step),
         (rf"\b(?:the\s)?{step}\s{unit}(?:'s|’s)?\b", _unit_step),
         (r"\b(?P<edge>earlier|later)\sin\sthe\s(?P<unit>week|month)\b", _unit_step),
+        (rf"\b(?P<edge>{either(EDGES)})\s(?:(?:the|{step})\s){unit}\b", _unit_step),
         (r"\b(?:(?P<step>last|this|next)\s|(?:over\s|on\s)?the\s)weekend\b", _weekend),
         (rf"\b(?:(?:earlier|later)\s)?(?:on\s)?{same}\s{back}\b(?!\sof\b)", _same),
         (rf"\bthe\s(?P<way>following|next|previous|preceding)\s{back}\b", _beside),
@@ -54,7 +61,11 @@ def weekdays() -> str:
     return either(name.capitalize() if name.isascii() else name for name in words().weekdays)
 
 
-def _weekday(match: re.Match[str], anchor: Anchor) -> Reading:
+def _weekday(match: re.Match[str], anchor: Anchor) -> Made:
+    if match["week"]:
+        return _weekday_of_week(match, anchor)
+    if match["way"]:
+        return _weekday_beside(match, anchor)
     wanted = words().weekdays[match["weekday"].lower()]
     step = (match["step"] or "").lower()
     back = (anchor.day.weekday() - wanted) % 7
@@ -64,6 +75,30 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> Reading:
     elif step in ("next", "coming", "following") or (not step and of_the_future(match)):
         day += timedelta(weeks=1) if back or step else timedelta(0)
     return dayparts.with_part(anchor, day, match.groupdict())
+
+
+def _weekday_of_week(match: re.Match[str], anchor: Anchor) -> Reading:
+    """Monday last week."""
+    weeks = {"last": -1, "this": 0, "next": 1}[match["week"].lower()]
+    wanted = words().weekdays[match["weekday"].lower()]
+    day = anchor.day + timedelta(weeks=weeks, days=wanted - anchor.day.weekday())
+    return dayparts.with_part(anchor, day, match.groupdict())
+
+
+def _weekday_beside(match: re.Match[str], anchor: Anchor) -> Anaphor:
+    """The previous Friday: that before the day in focus, else before publication."""
+    wanted, by = words().weekdays[match["weekday"].lower()], 1 if match["way"].lower() == "following" else -1
+    back = (anchor.day.weekday() - wanted) % 7 or 7
+    day = anchor.day + timedelta(days=7 - back % 7 if by > 0 else -back)
+    otherwise = dayparts.with_part(anchor, day, match.groupdict())
+    return Anaphor("D", by, otherwise, dayparts.part_of(match.groupdict()) or "", wanted)
+
+
+def _night(match: re.Match[str], anchor: Anchor) -> Reading:
+    """The night from Sunday to Monday: the last to end by publication's day."""
+    wanted = words().weekdays[match["weekday"].lower()] + 1
+    ended = anchor.day - timedelta(days=(anchor.day.weekday() - wanted) % 7)
+    return dayparts.part_reading(anchor, ended - timedelta(days=1), "night", ended)
 
 
 def _day_word(match: re.Match[str], anchor: Anchor) -> Reading:
@@ -95,8 +130,10 @@ def _unit_step(match: re.Match[str], anchor: Anchor) -> Made:
     whole = _whole(anchor, unit, by)
     if said == "following" and unit in ("week", "month", "year"):
         return Anaphor(unit[0].upper(), 1, whole)
-    edge = (match.groupdict().get("edge") or "").lower()
-    return _so_far(anchor, whole) if edge in ("earlier", "early") and by == 0 else whole
+    edge = re.sub(r"\s+", " ", (match.groupdict().get("edge") or "").lower())
+    if by == 0 and edge in ("earlier", "early"):
+        return _so_far(anchor, whole)
+    return edge_of(anchor, whole, edge) if edge not in ("", "earlier", "later") else whole
 
 
 def _whole(anchor: Anchor, unit: str, by: int) -> Reading:

@@ -37,6 +37,11 @@ class Words(msgspec.Struct, frozen=True):
     night_into: tuple[str, ...]
     night_of: tuple[str, ...]
     effect: dict[str, tuple[str, ...]]
+    weeks_part: dict[str, list[int]]
+    lasting: tuple[str, ...]
+    saying: tuple[str, ...]
+    bounding_cues: tuple[str, ...]
+    will: tuple[str, ...]
     future_cues: tuple[str, ...]
     past_cues: tuple[str, ...]
     past_sure: tuple[str, ...]
@@ -44,6 +49,7 @@ class Words(msgspec.Struct, frozen=True):
 
 _LISTS = (
     "vague", "qualities", "counted", "before_month", "night_into", "night_of", "future_cues", "past_cues", "past_sure",
+    "lasting", "saying", "bounding_cues", "will",
 )  # fmt: skip
 
 
@@ -66,6 +72,7 @@ def words() -> Words:
         refs={word: ref for ref, listed in raw["refs"].items() for word in listed},
         sets=raw["sets"],
         senses=raw["senses"],
+        weeks_part=raw["weeks_part"],
         zones=raw["zones"],
         effect={place: tuple(listed) for place, listed in raw["effect"].items()},
         **{name: tuple(raw[name]) for name in _LISTS},
