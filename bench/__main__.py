@@ -62,7 +62,8 @@ BENCHES = {
     ),
     "copies": Bench(
         "Copies, cut copies and rewrites of news texts (derived from the shared corpora), and 200,000 texts",
-        _main("copying"), when_named=True,
+        _main("copying"),
+        when_named=True,
     ),
     "tables": Bench("A million table rows to candidates (medians of three)", _main("tables"), when_named=True),
     "case_of_tables": Bench(

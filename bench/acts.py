@@ -16,7 +16,8 @@ def main() -> str:
     """Class -> notes and F1 of both halves, list and classifier; notes in seldom words; what was taken for what."""
     found = [
         (corpus.stem, acts_own.pairs(corpus, reader))
-        for corpus in (acts_own.DEV, acts_own.HELD) for reader in (acts_own.listed, acts_own.decided)
+        for corpus in (acts_own.DEV, acts_own.HELD)
+        for reader in (acts_own.listed, acts_own.decided)
     ]
     counts = Counter(name for name, _ in found[0][1] + found[2][1])
     scores = [acts_own.by_class(pairs) for _, pairs in found]

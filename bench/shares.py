@@ -1,6 +1,6 @@
 """Shares of uncertain points inside a zone: along the outline, beside plain shapely, which draws and clips each disc.
 
-    python -m bench.shares
+python -m bench.shares
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Trained weights to what ships: an int8 ONNX file, its tokenizer and its card.
 
-    python -m training.export --network OUT/network.pt --base DIR --to src/holdfire/data/reader
+python -m training.export --network OUT/network.pt --base DIR --to src/holdfire/data/reader
 """
 
 from __future__ import annotations

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from holdfire import places
+from holdfire import data, places
 from holdfire.places import Gazetteer
 
-LONGEST = 3
-"""Words of a name."""
-NAMED, LINE, PLACE = 1.0, 2.5, 3.0
+LONGEST, SHORTEST = 3, 3
+"""Words of a name; letters, which it must have more of, since in capitals a shorter one may be any word."""
+NAMED, LINE, PLACE = 1.0, 4.0, 0.5
 """What one mention of a country or its people, the dateline, and a place of the incident are worth."""
 MOST = 4
 """Mentions that count."""
@@ -29,8 +29,8 @@ class Meant(NamedTuple):
 
 def country(content: str, near: Iterable[str] = ()) -> str:
     """The likeliest country, as its name in capitals; `near` are names of places of the incident; "" where none is."""
-    votes: Counter[str] = Counter(dict(_named(content)))
     line = re.match(r"\s*([A-Z .]+?)(?:\s*\(([A-Z ]+)\))?,", content.upper())
+    votes: Counter[str] = Counter(dict(_named(content[line.end() :] if line else content)))
     if line and not line[2]:  # a wire adds the country to the name of a city abroad
         _add(votes, line[1], LINE)
     for name in near:
@@ -58,18 +58,30 @@ def _share(one: Meant, votes: Counter[str]) -> float:
 
 @cache
 def _named(content: str) -> tuple[tuple[str, float], ...]:  # type: ignore[misc]
-    words = [(m.start(), m.end()) for m in re.finditer(r"[^\W\d_]+(?:\.[^\W\d_]\.)*", content)]
+    words = [(m.start(), m.end()) for m in re.finditer(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+", content)]
     found: Counter[str] = Counter()
     at = 0
     while at < len(words):
         for size in range(min(LONGEST, len(words) - at), 0, -1):
-            whole = next((m for m in _meant(content[words[at][0] : words[at + size - 1][1]]) if m.whole), None)
-            if whole:
-                found[whole.country] += NAMED
+            code = _codes().get(" ".join(content[words[at][0] : words[at + size - 1][1]].upper().split()))
+            if code:
+                found[code] += NAMED
                 at += size - 1
                 break
         at += 1
     return tuple((code, min(n, MOST)) for code, n in found.items())
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Names of countries and their peoples as they are written, in capitals: what merely resembles one is none."""
+    found: dict[str, str] = {}
+    for code, told in data.load("places/countries.yaml")["countries"].items():
+        names = (_title(code), *told.get("also", ()), *told.get("people", ()))
+        for name in (n.upper() for n in names if n):
+            if len(name) > SHORTEST or "." in name:
+                found |= {name: code, f"{name}S": code, f"{name}'S": code}
+    return found
 
 
 @cache
@@ -83,7 +95,7 @@ def _meant(name: str) -> tuple[Meant, ...]:
 
 @cache
 def _title(code: str) -> str:
-    return (_gazetteer().area_name(code) or "").upper()
+    return (_gazetteer().area_name(code) or "").upper().removeprefix("THE ")
 
 
 @cache

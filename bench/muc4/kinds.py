@@ -19,6 +19,9 @@ PEOPLE: dict[str, list[str]] = _LISTS["people"]
 TITLES = frozenset(_LISTS["titles"])
 LIGHT = frozenset(_LISTS["light"])
 AFTER = frozenset(_LISTS["after"])
+SHOT: list[str] = _LISTS["shot"]
+CLAIMED: list[str] = _LISTS["claimed"]
+SUSPECTED: list[str] = _LISTS["suspected"]
 
 
 def of_words(words: str, lists: dict[str, list[str]], otherwise: str) -> str:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from bench.muc4 import countries, days
+from bench.muc4 import countries, days, wording
 from bench.muc4.keys import Fill, Template, Templates
 from bench.muc4.responses import weapon_kind
 from bench.muc4.texts import prepared
 from holdfire import times
 from holdfire.incidents.fillers import Filler, ToldIncident, best, told
 from holdfire.incidents.roles import Role, abbreviated, roles
+from holdfire.incidents.spans import Span
 from holdfire.reader import FillerMeans, Scored, scored
 
 _COUNTS = {
     "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5, "SIX": 6, "SEVEN": 7, "EIGHT": 8, "NINE": 9, "TEN": 10, "ELEVEN": 11,
     "TWELVE": 12, "FIFTEEN": 15, "TWENTY": 20, "THIRTY": 30,
 }  # fmt: skip
+FINE = ("NEIGHBORHOOD", "OTHER PLACE", "TOWN", "CITY", "DEPARTMENT")
+"""Kinds of places, the finest first."""
 
 
 def responses(documents: dict[str, str], means: FillerMeans) -> Templates:
@@ -57,8 +61,8 @@ class Page:
         """One incident as a template."""
         slots = {
             2: _fills([self.day(one)]), 3: _fills([self.location(one)]), 4: _fills([one.type]), 5: _fills([one.stage]),
-            8: _fills([self.category(one)]), 9: self.names(one, "doer"), 10: self.names(one, "body"),
-            11: tuple(self.tagged(f, "sure") for f in one.of("body")),
+            8: _fills([self.category(one)]), 9: self.names(one, "doer") or self.ruled(one, "doer"),
+            10: self.names(one, "body"), 11: tuple(self.confidence(f) for f in one.of("body")),
         }  # fmt: skip
         if one.type != "KIDNAPPING":
             slots |= self.weapons(one) | self.things(one)
@@ -80,6 +84,14 @@ class Page:
         value, _ = best(filler, group, self.seen)
         return Fill((value,), (name or self.words(filler),)) if value != "NONE" else Fill(())
 
+    def confidence(self, body: Filler) -> Fill:
+        """How sure it is that the body did it, as the sentences tell that name it."""
+        around = []
+        for span in body.spans:
+            start, end = self.extent(span.part)
+            around.append(f"{self.content[start : span.start]} {self.content[span.end : end]}")
+        return Fill((wording.confidence(around),), (self.words(body),))
+
     def category(self, one: ToldIncident) -> str:
         doers = [best(f, "category", self.seen) for kind in ("doer", "body") for f in one.of(kind)]
         state = sum(share for name, share in doers if name == "STATE-SPONSORED VIOLENCE")
@@ -91,7 +103,15 @@ class Page:
         known = " ".join(f.tags[0] for f in seen if f.tags)
         more = [fill for fill in self.ruled(one, "weapon") if fill.values[0].rsplit(maxsplit=1)[-1] not in known]
         typed = [Fill((kind,), fill.values) for fill in more if (kind := weapon_kind(fill.values[0]))]
-        return {6: (*self.names(one, "weapon"), *more), 7: (*seen, *typed)}
+        kinds = (*seen, *typed) or _fills(
+            [wording.unnamed_weapon(one.type, [self.content[slice(*self.extent(n))] for n in one.parts])]
+        )
+        return {6: (*self.names(one, "weapon"), *more), 7: kinds}
+
+    def extent(self, part: int) -> tuple[int, int]:
+        """Where a sentence begins and ends."""
+        first, last = self.seen.cut.parts[part]
+        return self.seen.cut.start[first], self.seen.cut.end[last - 1]
 
     def ruled(self, one: ToldIncident, kind: str) -> tuple[Fill, ...]:
         """What rules find of a kind in the sentences that tell of the incident, or else in those of a text that tells
@@ -107,9 +127,7 @@ class Page:
     def roles(self, part: int) -> tuple[Role, ...]:
         """The roles of a sentence by rules, found once."""
         if part not in self.by_rules:
-            first, last = self.seen.cut.parts[part]
-            start, end = self.seen.cut.start[first], self.seen.cut.end[last - 1]
-            self.by_rules[part] = roles(self.content, start, end, self.bodies)
+            self.by_rules[part] = roles(self.content, *self.extent(part), self.bodies)
         return self.by_rules[part]
 
     def things(self, one: ToldIncident) -> dict[int, tuple[Fill, ...]]:
@@ -126,13 +144,15 @@ class Page:
         """Names with the descriptions beside them, and descriptions alone."""
         names, persons = one.of("name"), one.of("person")
         of = {id(p): self.beside(p, names) for p in persons}
+        described = {name: [s for p in persons if of[id(p)] == name for s in p.spans] for name in of.values() if name}
+        home = self.country(one)
         known = [(f, self.words(f)) for f in names] + [(p, self.words(p)) for p in persons if not of[id(p)]]
         return {
             18: tuple(Fill((words,)) for f, words in known if f.kind == "name"),
             19: tuple(Fill((self.words(p),), (of[id(p)],) if of[id(p)] else ()) for p in persons),
             20: tuple(self.tagged(f, "person", words) for f, words in known),
             21: tuple(Fill((self.number(f),), (words,)) for f, words in known),
-            22: tuple(self.foreign(f, self.country(one), words) for f, words in known),
+            22: tuple(self.foreign(f, home, words, described.get(words, ())) for f, words in known),
             23: tuple(self.tagged(f, "harm", words) for f, words in known),
         }
 
@@ -184,23 +204,32 @@ class Page:
     def country(self, one: ToldIncident) -> str:
         return countries.country(self.content, [self.words(f) for f in one.of("place")])
 
-    def foreign(self, filler: Filler, home: str, name: str) -> Fill:
-        """The foreign nation of a target, as its words or the word before them tell it."""
+    def foreign(self, filler: Filler, home: str, name: str, described: Sequence[Span] = ()) -> Fill:
+        """The foreign nation of a target, as its words, those that describe it or the word before them tell it."""
         told = (
             re.sub(r".*\s(?=\S+\s)", "", self.content[max(0, s.start - 24) : s.start]) + self.content[s.start : s.end]
-            for s in filler.spans
+            for s in (*filler.spans, *described)
         )
         nation = next((n for words in told if (n := countries.foreign(words, home))), "")
         return Fill((nation,), (name,)) if nation else Fill(())
 
     def location(self, one: ToldIncident) -> str:
         country = self.country(one)
-        rank = {"NEIGHBORHOOD": 0, "OTHER PLACE": 1, "TOWN": 2, "CITY": 3, "DEPARTMENT": 4}
-        places = [(self.words(f), best(f, "place", self.seen)[0], f.sure) for f in one.of("place")]
-        sure = [p for p in places if p[2] >= 0.5 * places[0][2]]
-        chosen = sorted(sure, key=lambda p: -rank[p[1]])
-        steps = [f"{name} ({kind if kind != 'OTHER PLACE' else 'AREA'})" for name, kind, _ in chosen]
-        return ": ".join([country, *steps]) if country else ""
+        return ": ".join([country, *self.steps(one, country)]) if country else ""
+
+    def steps(self, one: ToldIncident, country: str) -> list[str]:
+        """The surest place below the country, the surest that is wider before it, and a finer one about as sure."""
+        named = [(self.words(f).removesuffix("'S"), best(f, "place", self.seen)[0], f.sure) for f in one.of("place")]
+        places = [(FINE.index(kind), name, sure) for name, kind, sure in named if name != country]
+        if not places:
+            return []
+        fine, _, most = top = places[0]
+        wider = [p for p in places if p[0] > fine and p[2] >= 0.5 * most][:1]
+        finer = [p for p in places if p[0] < fine and p[2] >= 0.9 * most][:1]
+        return [
+            f"{name} ({FINE[kind] if FINE[kind] != 'OTHER PLACE' else 'AREA'})"
+            for kind, name, _ in (*wider, top, *finer)
+        ]
 
 
 def _fills(values: list[str]) -> tuple[Fill, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.muc4 import countries
+from bench.muc4 import countries, wording
 from bench.muc4.days import covered, published, span, written
 from bench.muc4.keys import Fill
 from bench.muc4.learned import of_document
@@ -78,3 +78,32 @@ def test_the_country_is_that_of_the_places_unless_the_text_names_another_more() 
 def test_a_nation_is_foreign_where_it_is_not_the_country_of_the_incident() -> None:
     assert countries.foreign("SPANISH TOURISTS", "PERU") == "SPAIN"
     assert countries.foreign("PERUVIAN FARMERS", "PERU") == ""
+
+
+def test_in_capitals_only_a_country_s_own_name_is_one() -> None:
+    assert countries.foreign("A CAR UNDER TENSION, MAURICIO", "PERU") == ""
+    assert countries.foreign("U.S. ADVISERS", "PERU") == "UNITED STATES"
+    assert countries.foreign("THE DUTCH SHIP", "PERU") == "NETHERLANDS"
+
+
+def test_what_a_body_claims_goes_before_what_others_suspect() -> None:
+    assert wording.confidence(["POLICE BLAMED THE  ."]) == "SUSPECTED OR ACCUSED"
+    assert wording.confidence(["POLICE BLAMED THE  .", "THE   CLAIMED RESPONSIBILITY."]) == "CLAIMED OR ADMITTED"
+    assert wording.confidence(["THE   ATTACKED."]) == "REPORTED AS FACT"
+
+
+def test_a_weapon_that_is_not_named_is_implied_by_a_bombing_or_by_shots() -> None:
+    assert wording.unnamed_weapon("BOMBING", []) == "BOMB"
+    assert wording.unnamed_weapon("ATTACK", ["Two men shot the mayor."]) == "GUN"
+    assert wording.unnamed_weapon("ATTACK", ["TWO MEN STABBED THE MAYOR."]) == ""
+
+
+def test_a_location_has_one_place_and_what_is_wider_and_finer() -> None:
+    kinds = {"AYACUCHO": "place", "HUANTA": "place", "LIMA": "place", "MEN": "person"}
+    sorts = {
+        "AYACUCHO": {("place", "DEPARTMENT"): 9.0, ("whole", "ATTACK"): 9.0},
+    }
+    content = prepared("LIMA, 9 JAN 90 (DPA) -- MEN DIED IN HUANTA, AYACUCHO.")
+    (found,) = of_document("X", content, tagged(content, kinds, sorts), {**settings(), "type": 0.5, "types": {}})
+    assert found.slots[3][0].values[0].startswith("PERU: AYACUCHO (DEPARTMENT): ")
+    assert found.slots[3][0].values[0].count("CITY") == 1

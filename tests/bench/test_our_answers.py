@@ -46,5 +46,8 @@ def test_points_are_the_same_each_time() -> None:
 
 def test_a_table_lines_up() -> None:
     assert table(("a", "b"), [("long", "1"), ("x", "20")]).splitlines() == [
-        "| a    |  b |", "| ---- | -: |", "| long |  1 |", "| x    | 20 |",
+        "| a    |  b |",
+        "| ---- | -: |",
+        "| long |  1 |",
+        "| x    | 20 |",
     ]

@@ -57,12 +57,15 @@ def test_strace_is_read_as_calls() -> None:
     text = (
         f'1 openat(AT_FDCWD</>, "{path}", O_WRONLY|O_CREAT|O_EXCL, 0600) = 3<{path}>\n'
         f'1   write(3<{path}>, "\\x61\\x62", 2) = 2\n1 write(3<{path}>, "\\x63", 1) = 1\n'
-        f'1 fsync(3<{path}>) = 0 (INJECTED)\n1 fsync(3<{path}>) = -1 EIO (Input/output error) (INJECTED)\n'
+        f"1 fsync(3<{path}>) = 0 (INJECTED)\n1 fsync(3<{path}>) = -1 EIO (Input/output error) (INJECTED)\n"
         f'1 fdatasync(3<{path}>) = 0\n1 write(1<\\x70>, "\\x61\\x63\\x6b", 3) = 3\n+++ exited with 0 +++\n'
     )
     assert [(op.kind, op.path, op.data, op.at, op.nth) for op in recorded.read(text, "/d")] == [
-        ("make", "/d/a", b"", 0, 1), ("write", "/d/a", b"ab", 0, 1), ("write", "/d/a", b"c", 2, 2),
-        ("sync", "/d/a", b"", 0, 1), ("say", "", b"ack", 0, 3),
+        ("make", "/d/a", b"", 0, 1),
+        ("write", "/d/a", b"ab", 0, 1),
+        ("write", "/d/a", b"c", 2, 2),
+        ("sync", "/d/a", b"", 0, 1),
+        ("say", "", b"ack", 0, 3),
     ]
 
 
@@ -73,9 +76,16 @@ def test_no_power_cut_loses_what_was_acknowledged(memory: Path) -> None:
 
 
 @needs_strace
-@pytest.mark.parametrize("mutant", [
-    "synchronous NORMAL", "no file fsync", "no directory fsync", "eatmydata", "acknowledged too early",
-])
+@pytest.mark.parametrize(
+    "mutant",
+    [
+        "synchronous NORMAL",
+        "no file fsync",
+        "no directory fsync",
+        "eatmydata",
+        "acknowledged too early",
+    ],
+)
 def test_power_cuts_catch_each_mutant(memory: Path, mutant: str) -> None:
     assert cuts.run(memory, cuts.record(memory, mutant, items=1), more=0, mutant=mutant)[2]
 

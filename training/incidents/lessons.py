@@ -10,14 +10,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from holdfire.reader.fillers import LIMIT
-from holdfire.reader.pieces import Tokenizer, windows
+from holdfire.reader.fillers import even_windows
+from holdfire.reader.pieces import Tokenizer
 from training.incidents.corpus import Taught
 from training.incidents.network import Trunk
 
 MASK = 103
 HIDDEN = 0.12
-"""Share of the words that are hidden in every other reading of a document."""
+"""Share of the words that are hidden in all readings of a document but one."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,16 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Batch:
-    """Padded windows of whole documents."""
+    """Whole documents, each with its windows: what the trunk sees and where the tokens begin."""
 
     lessons: list[Lesson]
-    x: Tensor
-    there: Tensor
-    first: Tensor
-    rows: list[list[int]]
-    """The windows of each document."""
+    windows: list[list[tuple[Tensor, Tensor]]]
 
 
 @torch.no_grad()
 def lesson(taught: Taught, tokenizer: Tokenizer, trunk: Trunk, chance: random.Random, variants: int) -> Lesson:
     """Run the trunk once over each window, as it stands and with words hidden."""
-    cut = list(windows(taught.content, taught.cut, tokenizer, LIMIT))
+    cut = even_windows(taught.content, taught.cut, tokenizer)
     seen = []
     for variant in range(variants):
         row = []
@@ -64,33 +60,19 @@ def lesson(taught: Taught, tokenizer: Tokenizer, trunk: Trunk, chance: random.Ra
 
 
 def epoch(lessons: Sequence[Lesson], chance: random.Random, size: int, silent: float) -> Iterator[Batch]:
-    """Documents in batches of like length; of those that tell of no incident only a share."""
+    """Documents in batches; of those that tell of no incident only a share."""
     pool = [one for one in lessons if one.taught.whole or chance.random() < silent]
     chance.shuffle(pool)
-    batches = []
-    for at in range(0, len(pool), 8 * size):
-        near = sorted(pool[at : at + 8 * size], key=lambda one: max(map(len, one.seen[0])))
-        batches += [near[begin : begin + size] for begin in range(0, len(near), size)]
-    chance.shuffle(batches)
-    for own in batches:
-        yield batch(own, chance)
+    for at in range(0, len(pool), size):
+        yield batch(pool[at : at + size], chance)
 
 
-def batch(lessons: list[Lesson], chance: random.Random | None) -> Batch:
-    """Padded tensors of some documents."""
-    seen: list[np.ndarray] = []
-    first: list[list[int]] = []
-    rows = []
+def batch(lessons: list[Lesson], chance: random.Random) -> Batch:
+    """Tensors of some documents, each in one of its readings. Windows are not padded: each is run by itself."""
+    windows = []
     for one in lessons:
-        rows.append(list(range(len(seen), len(seen) + len(one.first))))
-        seen += chance.choice(one.seen) if chance else one.seen[0]
-        first += one.first
-    longest, most = max(map(len, seen)), max(map(len, first))
-    x = torch.zeros(len(seen), longest, seen[0].shape[1])
-    there = torch.zeros(len(seen), longest, dtype=torch.bool)
-    at = torch.zeros(len(seen), most, dtype=torch.long)
-    for row, (own, starts) in enumerate(zip(seen, first, strict=True)):
-        x[row, : len(own)] = torch.from_numpy(own).float()
-        there[row, : len(own)] = True
-        at[row, : len(starts)] = torch.tensor(starts)
-    return Batch(lessons, x, there, at, rows)
+        seen = chance.choice(one.seen)
+        windows.append(
+            [(torch.from_numpy(x).float(), torch.tensor(first)) for x, first in zip(seen, one.first, strict=True)]
+        )
+    return Batch(lessons, windows)

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from holdfire import data
 from holdfire.reader.encoder import session
 from holdfire.reader.layout import paragraphs, sentences
-from holdfire.reader.pieces import Tokenizer, Tokens, tokens, windows
+from holdfire.reader.pieces import Tokenizer, Tokens, Window, tokens, windows
 from holdfire.reader.quotations import quotations
 from holdfire.reader.words import words
 
-LIMIT = 320
+LIMIT = 480
 """Pieces of one window; whole sentences are packed into it."""
+SLACK = 40
+"""Pieces above an even share, since sentences are not cut."""
 
 Rows = NDArray[np.float32]
 
@@ -62,9 +64,18 @@ def scored(content: str, means: FillerMeans) -> Scored:
     """Run the network over a text, window by window."""
     cut = cut_sentences(content)
     width = max(high for _, high in means.at.values())
-    read = windows(content, cut, means.tokenizer, LIMIT, LIMIT)
+    read = even_windows(content, cut, means.tokenizer)
     rows = [means.network.see(window.pieces, window.first) for window in read]
     return Scored(cut, np.concatenate(rows) if rows else np.zeros((0, width), dtype=np.float32), means)
+
+
+def even_windows(content: str, cut: Tokens, tokenizer: Tokenizer) -> list[Window]:
+    """A text as one window where it fits, else as windows of about one size, so that none lacks company."""
+    most = list(windows(content, cut, tokenizer, LIMIT, LIMIT))
+    if len(most) < 2:
+        return most
+    share = sum(len(window.pieces) for window in most) // len(most) + SLACK
+    return list(windows(content, cut, tokenizer, min(LIMIT, share), LIMIT))
 
 
 class Packaged:
