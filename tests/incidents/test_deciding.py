@@ -92,7 +92,7 @@ def test_a_long_text_is_read_at_its_beginning_only():
 def test_every_sign_is_used_and_every_act_is_known():
     named = [name for rule in RULES["decisions"] for part in ("if", "unless") for name in rule.get(part, ())]
     used = {one.removesuffix("@lead") for name in named for one in name.split("<")}
-    assert used == set(RULES["signs"])
+    assert used | set(RULES["needs"].values()) == set(RULES["signs"])
     assert {rule["act"] for rule in RULES["decisions"]} <= set(ontology.acts().codes())
     assert all(rule["why"] for rule in RULES["decisions"])
 
@@ -152,6 +152,12 @@ def test_the_decision_for_the_likeliest_class_gives_its_act_and_words():
     decided = decide(note, BOOK, leaning("explosive_device", 0.999))
     assert class_of(decided.act) == "Remote explosive/landmine/IED"
     assert decided.because
+
+
+def test_who_did_not_move_won_no_ground():
+    means = leaning("territory_taken_by_state", 0.9)
+    assert decide("Soldiers imposed a ban on newspapers.", BOOK, means).act != "territory_taken_by_state"
+    assert decide("Soldiers are masters of the hill.", BOOK, means).act == "territory_taken_by_state"
 
 
 def test_every_class_has_an_act_and_every_decision_a_class():

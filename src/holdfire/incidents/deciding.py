@@ -62,10 +62,15 @@ def decide(content: str, book: Book, means: NoteMeans | None = None) -> Decided:
     Of a long text its beginning is read. It is the root where no decision holds and `means` are not given or not sure.
     """
     beginning = _beginning(content)
-    held = _holding(beginning, book)
+    bare, whole = _notes(beginning, book)
+    held = (decided for note in (bare, whole) for decided in _decisions(note))
     if means is None or not content.strip():
         return next(held, _NOTHING)
-    return _weighed(list(held), means.scores(plain(_first_paragraph(beginning), book.actors)))
+    needs: dict[str, str] = data.load("incidents/deciding.yaml")["needs"]
+    scores = means.scores(plain(_first_paragraph(beginning), book.actors))
+    for name in (name for name, sign in needs.items() if not whole.sign(sign)):
+        scores[name] = min(scores.values())
+    return _weighed(list(held), scores)
 
 
 def class_of(act: str) -> str:
@@ -74,13 +79,12 @@ def class_of(act: str) -> str:
     return {code: name for name, code in classes.items()}.get(act) or ontology.acts().sub_event_type(act) or ""
 
 
-def _holding(beginning: str, book: Book) -> Iterator[Decided]:
-    """Every decision that holds, in order: without what is background first."""
+def _notes(beginning: str, book: Book) -> tuple[_Note, _Note]:
+    """The note without its dates, told in kinds: without what is background, and whole."""
     _, dates, background = _rules()
     told = in_kinds(beginning, book)
     told = _without(told, dates.finditer(told.words))
-    yield from _decisions(_Note(_without(told, background.finditer(told.words)), told.lead()))
-    yield from _decisions(_Note(told, told.lead()))
+    return _Note(_without(told, background.finditer(told.words)), told.lead()), _Note(told, told.lead())
 
 
 def _weighed(held: list[Decided], scores: Mapping[str, float]) -> Decided:
