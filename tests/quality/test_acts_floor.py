@@ -6,9 +6,12 @@ import pytest
 from tests.quality import acts_own
 from tests.quality.test_claims_floor import held
 
+from holdfire import reader
+
 CORPORA = (acts_own.DEV, acts_own.HELD, acts_own.RARE, acts_own.BLIND)
 
 
+@pytest.mark.skipif(reader.note_means() is None, reason="no weights in this build")
 @pytest.mark.parametrize("corpus", CORPORA, ids=lambda corpus: corpus.stem)
 def test_our_own_notes(corpus) -> None:
     figures = {
