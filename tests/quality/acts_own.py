@@ -11,18 +11,12 @@ import yaml
 
 from holdfire import actors, places, sources
 from holdfire.data import ontology
-from holdfire.incidents import Book, decide
+from holdfire.incidents import Book, class_of, decide
+from holdfire.reader import note_means
 
 HERE = Path(__file__).parent
-DEV, HELD, RARE = HERE / "acts_dev.yml", HERE / "acts_held.yml", HERE / "acts_rare.yml"
-BEYOND = {
-    "organised_crime": "Organized crime",
-    "natural_disaster": "Natural disaster",
-    "accident": "Man-made disaster",
-    "attribution_of_responsibility": "Attribution of responsibility",
-    "diplomatic_event": "Diplomatic event",
-}
-"""Acts that are classes of their own in the notes and that ACLED has no type for."""
+DEV, HELD, RARE, BLIND = (HERE / f"acts_{name}.yml" for name in ("dev", "held", "rare", "blind"))
+TAUGHT = HERE.parents[1] / "training" / "acts" / "notes.yml"
 
 
 def notes(corpus: Path) -> list[tuple[str, str]]:
@@ -32,7 +26,12 @@ def notes(corpus: Path) -> list[tuple[str, str]]:
 
 
 def decided(note: str) -> str:
-    """The act that the classifier decides on."""
+    """The act that the classifier decides on, its network asked."""
+    return decide(note, _book(), note_means()).act
+
+
+def by_rules(note: str) -> str:
+    """The act that the decisions come to without the network."""
     return decide(note, _book()).act
 
 
@@ -41,11 +40,6 @@ def listed(note: str) -> str:
     tree = ontology.acts()
     codes = [code for _, _, code in tree.match(note)]
     return max(codes, key=lambda code: (len(tree.ancestors(code)), -codes.index(code)), default=tree.root)
-
-
-def class_of(act: str) -> str:
-    """The class that an act falls under."""
-    return BEYOND.get(act) or ontology.acts().sub_event_type(act) or ""
 
 
 def pairs(corpus: Path, reader: Callable[[str], str] = decided) -> list[tuple[str, str]]:

@@ -164,12 +164,14 @@ def _in_a_line(i: Incident) -> str:
 @click.command()
 @paths_argument
 @click.option("--lines", is_flag=True, help="Each line of a file is a note of its own.")
+@reader_option
 @jsonl_option
-def acts(paths: tuple[Path, ...], lines: bool, jsonl: bool) -> None:
+def acts(paths: tuple[Path, ...], lines: bool, reader: str, jsonl: bool) -> None:
     """What kind of event a short note tells of as a whole, decided by who did it to whom before by what means.
 
     `act` is a code of acts.yaml, `acled` the sub_event_type that a coder of ACLED would most likely write, `plover` and
-    `cameo` the like; `because` are the words that decided. Names decide nothing. Of a long text the beginning is read.
+    `cameo` the like; `because` are the words that decided, none where the network alone did. Names of actors decide
+    nothing. Of a long text the beginning is read.
 
     \b
     Example:
@@ -177,11 +179,12 @@ def acts(paths: tuple[Path, ...], lines: bool, jsonl: bool) -> None:
     """
     from holdfire.flow import loose
 
+    version = loose.acts_reader(reader)
     for one in _read(paths, None, "UTC"):
-        for part, decided in loose.acts_of(one, lines):
+        for part, decided in loose.acts_of(one, lines, reader):
             told = _act(part, decided)
             if jsonl:
-                json_line({**one.head(), **told, "doubts": []}, schema="acts")
+                json_line({**one.head(), "reader": version or one.reader, **told, "doubts": []}, schema="acts")
                 continue
             words = " ... ".join(one.text.content[s:e] for s, e in told["because"]) if one.text else ""
             said = " ".join(words.split())

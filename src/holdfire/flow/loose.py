@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from holdfire import actors, corroboration, incidents, intake, places, seals, sources, times
+from holdfire import actors, corroboration, incidents, intake, places, reader, seals, sources, times
 from holdfire.errors import BadInput, BadRequest
 from holdfire.flow.extract import Extracted, read_report
 from holdfire.flow.knowledge import Knowledge
@@ -73,8 +73,14 @@ def incidents_of(loose: Loose, zone: str) -> tuple[tuple[Incident, ...], tuple[A
     return fused, tuple(accounts), tuple(sorted(set(doubts)))
 
 
-def acts_of(loose: Loose, lines: bool = False) -> tuple[tuple[tuple[int, int], incidents.Decided], ...]:
-    """What a file's text tells of as a whole, with where it stands in the text; or each of its lines by itself."""
+def acts_of(
+    loose: Loose, lines: bool = False, named: str = ""
+) -> tuple[tuple[tuple[int, int], incidents.Decided], ...]:
+    """What a file's text tells of as a whole, with where it stands in the text; or each of its lines by itself.
+
+    `named` is the reader: with `rules` no network is asked. Raises BadRequest E445 for a name that is no reader.
+    """
+    means = reader.note_means(named)
     content = loose.text.content if loose.text else ""
     parts, at = [], 0
     for line in content.splitlines(keepends=True) if lines else [content]:
@@ -83,7 +89,13 @@ def acts_of(loose: Loose, lines: bool = False) -> tuple[tuple[tuple[int, int], i
         parts += [(start, start + len(stripped))] if stripped else []
         at += len(line)
     book = _know("UTC").book
-    return tuple((part, incidents.decide(content[slice(*part)], book)) for part in parts)
+    return tuple((part, incidents.decide(content[slice(*part)], book, means)) for part in parts)
+
+
+def acts_reader(named: str = "") -> str:
+    """Name/version of the network that weighs notes, "" where none does. Raises BadRequest E445."""
+    means = reader.note_means(named)
+    return means.version if means else ""
 
 
 def copies_of(files: list[Loose]) -> tuple[Copy, ...]:

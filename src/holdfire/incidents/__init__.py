@@ -2,8 +2,9 @@
 
 from holdfire.incidents.beside import Beside, beside, in_words, ordered
 from holdfire.incidents.book import Book
-from holdfire.incidents.deciding import Decided, decide
+from holdfire.incidents.deciding import Decided, class_of, decide
 from holdfire.incidents.fuse import fuse, unmatched_denials
+from holdfire.incidents.kinds import plain
 from holdfire.incidents.merging import toll
 from holdfire.incidents.numbering import Numbering, numbering
 from holdfire.incidents.observations import accounts_from_observations
@@ -22,12 +23,14 @@ __all__ = [
     "accounts_from_observations",
     "accounts_from_rows",
     "beside",
+    "class_of",
     "decide",
     "fuse",
     "in_words",
     "is_body",
     "numbering",
     "ordered",
+    "plain",
     "series",
     "toll",
     "unmatched_denials",

@@ -1,7 +1,9 @@
-"""A short note to the one act that it tells of as a whole: the first decision of incidents/deciding.yaml that holds."""
+"""A short note to the one act that it tells of as a whole: the first decision of incidents/deciding.yaml that holds,
+or, where a network is given, the class that both together make the likeliest."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +13,8 @@ from typing import Any
 from holdfire import data
 from holdfire.data import ontology
 from holdfire.incidents.book import Book
-from holdfire.incidents.kinds import InKinds, in_kinds
+from holdfire.incidents.kinds import InKinds, in_kinds, plain
+from holdfire.reader import NoteMeans
 from holdfire.records import Range
 
 LEAD = "@lead"
@@ -27,6 +30,9 @@ class Decided:
     why: str
     because: tuple[Range, ...]
     """The words that the decision rests on, as code points of the note."""
+
+
+_NOTHING = Decided(ontology.acts().root, "no decision holds", ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,21 +56,56 @@ class _Note:
         return self.found[name]
 
 
-def decide(content: str, book: Book) -> Decided:
-    """The act that a note tells of as a whole, who did it to whom before by what means. Names decide nothing.
+def decide(content: str, book: Book, means: NoteMeans | None = None) -> Decided:
+    """The act that a note tells of as a whole, who did it to whom before by what means. Names of actors decide nothing.
 
-    Of a long text its beginning is read. Where no decision holds the act is the root.
+    Of a long text its beginning is read. It is the root where no decision holds and `means` are not given or not sure.
     """
+    beginning = _beginning(content)
+    bare, whole = _notes(beginning, book)
+    held = (decided for note in (bare, whole) for decided in _decisions(note))
+    if means is None or not content.strip():
+        return next(held, _NOTHING)
+    needs: dict[str, str] = data.load("incidents/deciding.yaml")["needs"]
+    scores = means.scores(plain(_first_paragraph(beginning), book.actors))
+    for name in (name for name, sign in needs.items() if not whole.sign(sign)):
+        scores[name] = min(scores.values())
+    return _weighed(list(held), scores)
+
+
+def class_of(act: str) -> str:
+    """The class that an act falls under: ACLED's sub_event_type, or a class of our own beyond those."""
+    classes: dict[str, str] = data.load("incidents/deciding.yaml")["classes"]
+    return {code: name for name, code in classes.items()}.get(act) or ontology.acts().sub_event_type(act) or ""
+
+
+def _notes(beginning: str, book: Book) -> tuple[_Note, _Note]:
+    """The note without its dates, told in kinds: without what is background, and whole."""
     _, dates, background = _rules()
-    told = in_kinds(_beginning(content), book)
+    told = in_kinds(beginning, book)
     told = _without(told, dates.finditer(told.words))
-    note = _Note(_without(told, background.finditer(told.words)), told.lead())
-    whole = _Note(told, told.lead())
-    for one in (note, whole):
-        decided = next(_decisions(one), None)
-        if decided is not None:
-            return decided
-    return Decided(ontology.acts().root, "no decision holds", ())
+    return _Note(_without(told, background.finditer(told.words)), told.lead()), _Note(told, told.lead())
+
+
+def _weighed(held: list[Decided], scores: Mapping[str, float]) -> Decided:
+    """The likeliest class; of the decisions for it that hold the first, so that its words can be shown."""
+    raw: dict[str, Any] = data.load("incidents/deciding.yaml")
+    likely = dict(scores)
+    if held:
+        likely[class_of(held[0].act)] += _weight(held[0], len(likely))
+    best = max(sorted(likely), key=lambda name: likely[name])
+    if not held and likely[best] < math.log(raw["least"]):
+        return _NOTHING
+    like = Decided(raw["classes"][best], "most like notes of its kind", ())
+    return next((one for one in held if class_of(one.act) == best), like)
+
+
+def _weight(decided: Decided, classes: int) -> float:
+    """How much likelier a decision makes its class, by how often it was right on notes that it had not seen."""
+    raw: dict[str, Any] = data.load("incidents/deciding.yaml")
+    right, of = _seen().get((decided.act, decided.why), (0, 0))
+    share = (right + 2.4) / (of + 4)
+    return float(raw["trust"]) * math.log((classes - 1) * share / (1 - share))
 
 
 def _decisions(note: _Note) -> Iterator[Decided]:
@@ -79,6 +120,12 @@ def _beginning(content: str) -> str:
     reach: int = data.load("incidents/deciding.yaml")["reach"]
     stop = re.compile(r"[.!?]\s").search(content, reach) if len(content) > reach else None
     return content[: stop.start() + 1] if stop else content[: 2 * reach]
+
+
+def _first_paragraph(beginning: str) -> str:
+    """The first of four words or more: the network is taught notes of one paragraph, of one event each."""
+    paragraphs = re.split(r"\n[ \t\r]*\n", beginning)
+    return next((one for one in paragraphs if len(one.split()) >= 4), beginning)
 
 
 def _without(told: InKinds, parts: Iterable[re.Match[str]]) -> InKinds:
@@ -102,3 +149,10 @@ def _rules() -> tuple[Mapping[str, tuple[re.Pattern[str], ...]], re.Pattern[str]
 
     signs = {name: tuple(re.compile(filled(p)) for p in listed) for name, listed in raw["signs"].items()}
     return signs, re.compile(raw["dates"]), re.compile("|".join(f"(?:{filled(p)})" for p in raw["background"]))
+
+
+@cache
+def _seen() -> Mapping[tuple[str, str], tuple[int, int]]:
+    """(act, why) of a decision -> how often it was right, of how often it held."""
+    listed = data.load("incidents/votes.yaml")["decisions"]
+    return {(one["act"], one["why"]): (one["right"], one["of"]) for one in listed}

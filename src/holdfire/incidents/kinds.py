@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from holdfire import data
+from holdfire.actors import Actors
 from holdfire.incidents.book import Book
 from holdfire.records import Range
 
@@ -45,11 +46,21 @@ class InKinds:
 
 def in_kinds(content: str, book: Book) -> InKinds:
     """The note with its names and nouns replaced by kinds, as incidents/kinds.yaml has them."""
-    names = list(_names(content, book))
+    names = list(_names(content, book.actors))
     told = _replace(_lowered(content), names)
     for kind, pattern in _nouns():
         told = _replace(told, [(m.start(), m.end(), kind) for m in pattern.finditer(told.words) if m.end() > m.start()])
     return told
+
+
+def plain(content: str, known: Actors) -> str:
+    """The note with a common word for each name of a known actor, as incidents/kinds.yaml has them."""
+    words: dict[str, str] = data.load("incidents/kinds.yaml")["plain"]
+    parts, at = [], 0
+    for start, end, kind in _names(content, known):
+        parts += [content[at:start], words[kind.strip()] + kind[len(kind.strip()) :]]
+        at = end
+    return "".join([*parts, content[at:]])
 
 
 def _lowered(content: str) -> InKinds:
@@ -58,11 +69,11 @@ def _lowered(content: str) -> InKinds:
     return InKinds(re.sub(r"\s", " ", flat.replace("’", "'")), tuple(range(len(content) + 1)), capitals)
 
 
-def _names(content: str, book: Book) -> Iterator[Piece]:
+def _names(content: str, known: Actors) -> Iterator[Piece]:
     raw = data.load("incidents/kinds.yaml")
     kinds = raw["actors"]
-    for mention in book.actors.find(content):
-        actor = book.actors.get(mention.actor)
+    for mention in known.find(content):
+        actor = known.get(mention.actor)
         kind = "demonym" if mention.demonym else actor.kind if actor else ""
         if kind in kinds and (mention.text[:1].isupper() or not mention.demonym):
             means = re.search(raw["means"], content[mention.start : mention.end].lower())

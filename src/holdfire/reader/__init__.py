@@ -6,6 +6,7 @@ from holdfire.reader.encoder import READERS, means
 from holdfire.reader.fillers import FillerMeans, Scored, filler_means, made_means, scored, shipped_fillers
 from holdfire.reader.language import covers
 from holdfire.reader.marks import VERSION, Marks, read
+from holdfire.reader.notes import NoteMeans, note_means
 from holdfire.reader.quotations import Quotation
 from holdfire.reader.small import VERSION as SMALL
 from holdfire.reader.small import reads as small_reads
@@ -22,6 +23,7 @@ __all__ = [
     "Hedge",
     "Marks",
     "Means",
+    "NoteMeans",
     "Quotation",
     "Scored",
     "Words",
@@ -30,6 +32,7 @@ __all__ = [
     "lexicon",
     "made_means",
     "means",
+    "note_means",
     "read",
     "scored",
     "shipped_fillers",

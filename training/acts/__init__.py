@@ -1,0 +1,1 @@
+"""Short notes of our own to the weights that say what a note tells of as a whole."""
