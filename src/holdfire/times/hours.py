@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -68,8 +69,8 @@ def _told(text: str, here: Found, after: Sequence[Found], told: Sequence[Found],
     near = _in_reach(text, here, told)
     if near is not None:
         return Found(here.start, here.end, _on(here.reading, near, anchor))
-    lead = next((f.reading for f in told if f.end <= min(LEAD, here.start)), None)
-    if isinstance(lead, Reading):
+    if told and told[0].end <= min(LEAD, here.start):
+        lead = _day(told[0])
         why = f"time-day-assumed: no day stands near this hour; the lead's, {lead.day}, is taken"
         return Found(here.start, here.end, _kept(_on(here.reading, lead, anchor), why))
     return Found(here.start, here.end, here.reading.undated(anchor))
@@ -77,13 +78,14 @@ def _told(text: str, here: Found, after: Sequence[Found], told: Sequence[Found],
 
 def _in_reach(text: str, here: Found, told: Sequence[Found]) -> Reading | None:
     """The last day told before it in its sentence, the first after it there, or the last a few sentences before."""
-    before = [f for f in told if f.end <= here.start and here.start - f.end <= NEIGHBOUR]
-    if before and _END.search(text, before[-1].end, here.start) is None:
-        return _day(before[-1])
-    following = next((f for f in told if f.start >= here.end), None)
+    at = bisect_left(told, here.start, key=lambda f: f.start)
+    before = told[at - 1] if at and here.start - told[at - 1].end <= NEIGHBOUR else None
+    if before is not None and _END.search(text, before.end, here.start) is None:
+        return _day(before)
+    following = told[at] if at < len(told) and told[at].start - here.end <= NEIGHBOUR else None
     if following is not None and _END.search(text, here.end, following.start) is None:
         return _day(following)
-    return _day(before[-1]) if before else None
+    return _day(before) if before is not None else None
 
 
 def _day(found: Found) -> Reading:
