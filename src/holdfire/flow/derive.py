@@ -97,8 +97,7 @@ def derive(case: Case, view: View, *, step: Step = quiet, workers: int = 1) -> O
     derived = Derived(
         view=view, size=case.head()[0], reports=_by_key(received),
         superseded=tuple(sorted(upstream.replaced)), withdrawn=tuple(sorted(upstream.withdrawn)),
-        unread=unread,
-        texts=texts, claims=_by_key(claims), accounts=_by_key(accounts),
+        unread=unread, texts=texts, claims=_by_key(claims), accounts=_by_key(accounts),
         incidents=held.columns.incidents,
         copies=tuple(sorted(copies)), credits=credited,
         counts=_by_key(c for x in taken for c in x.counts),
