@@ -34,6 +34,9 @@ OUT = ROOT / "src/holdfire/data/places"
 OUTLINES = {"AM", "AZ", "ET", "ER"}
 """Countries of an agreement for which no first-order areas are at hand: the country's outline only."""
 LANGUAGES = ("ar", "en", "fa", "he", "ru", "tr", "uk")
+GED_FILES = {
+    "SY": "ucdp_ged_syria/ged_syria_2016_2019.parquet", "CF": "ucdp_ged_car_v23_1/ged_car_v23_1.parquet",
+}  # fmt: skip
 SAME_PLACE_KM = 7.0
 """A GED pair so named and this near is the GeoNames place itself: the two tables put towns up to 5 km apart."""
 GED_KINDS = {
@@ -62,7 +65,8 @@ def built(folder: Path) -> dict[str, bytes]:
     """File name -> content before packing."""
     drawn = list(area_features())
     rows = list(World(Packages(folder), features("ne_50m_adm0_world.geojson.gz")).rows())
-    merge_ged(rows, ged_pairs())
+    for country, file in GED_FILES.items():
+        merge_ged(rows, ged_pairs(country, file))
     within(rows, drawn)
     near = frozenset(yaml.safe_load((OUT / "areas.yaml").read_text(encoding="utf-8"))["transliterated"]["indexed"])
     for row in rows:
@@ -73,10 +77,10 @@ def built(folder: Path) -> dict[str, bytes]:
     return {"admin1.geojson.gz": collection(drawn), "world.bin": packed(rows, near)}
 
 
-def ged_pairs() -> list[Row]:
-    """GED's Syrian places of precision 1 with their coordinates; variants at one point become one place."""
-    path = SHARED / "ucdp_ged_syria/ged_syria_2016_2019.parquet"
-    rows = pq.read_table(path, columns=["where_prec", "where_coordinates", "latitude", "longitude"]).to_pylist()
+def ged_pairs(country: str, file: str) -> list[Row]:
+    """GED's places of precision 1 in a country, with their coordinates; variants at one point become one place."""
+    columns = ["where_prec", "where_coordinates", "latitude", "longitude"]
+    rows = pq.read_table(SHARED / file, columns=columns).to_pylist()
     pairs = Counter(
         (r["where_coordinates"], r["latitude"], r["longitude"])
         for r in rows
@@ -90,7 +94,7 @@ def ged_pairs() -> list[Row]:
         said.sort(key=lambda item: (-item[0], item[1]))
         names = [name for _, words in said for name in ged_names(words)]
         places.append(Row(
-            source="ucdp-ged", number=0, name=names[0], lat=lat, lon=lon, country="SY", kind=ged_kind(said[0][1]),
+            source="ucdp-ged", number=0, name=names[0], lat=lat, lon=lon, country=country, kind=ged_kind(said[0][1]),
             names=names, events=sum(events for events, _ in said),
         ))  # fmt: skip
     return places
@@ -112,8 +116,9 @@ def ged_kind(words: str) -> str:
 def merge_ged(rows: list[Row], pairs: list[Row]) -> None:
     """GED pairs join the place that they name; the rest stand on their own."""
     by_key: dict[str, list[Row]] = defaultdict(list)
+    countries = {pair.country for pair in pairs}
     for row in rows:
-        if row.country == "SY" and row.kind not in ("country", "province", "district", "facility"):
+        if row.country in countries and row.kind not in ("country", "province", "district", "facility"):
             for key in {fold(n) for n in (row.name, *row.names)}:
                 by_key[key].append(row)
     for pair in sorted(pairs, key=lambda p: (-p.events, p.name, p.lat)):

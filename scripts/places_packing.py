@@ -134,6 +134,7 @@ def keys_of(row: Row, near: bool) -> Iterator[tuple[str, int]]:
     if row.code:
         yield "#" + row.code, SPELLED
     first = {level(row.name), _bare(row.name)} | {level(n) for n in _short(row)}
+    yield from ((key, SPELLED) for key in _part(row) - first)
     for name in (row.name, *row.names):
         for key in {level(name), _bare(name)} - {""}:
             yield key, SPELLED | (PRIMARY if key in first else 0)
@@ -144,6 +145,18 @@ def keys_of(row: Row, near: bool) -> Iterator[tuple[str, int]]:
         bones = skeleton(key)
         if key.isascii() and len(bones) >= LEAST_CONSONANTS:
             yield "^" + bones, FOLDED
+
+
+_BY_RIVER = re.compile(
+    r"^(\w[\w']{3,})(?: upon | on | under | am | an der | nad |-upon-|-on-|-sur-|-sous-|-under-| sur | Terme$)",
+    re.IGNORECASE,
+)
+
+
+def _part(row: Row) -> set[str]:
+    """The first part of a name that ends with what the place stands by: "Stratford" of "Stratford-upon-Avon"."""
+    found = _BY_RIVER.match(row.name)
+    return {level(found[1])} if found and row.kind in ("settlement", "suburb") else set()
 
 
 def _short(row: Row) -> Iterator[str]:

@@ -37,8 +37,6 @@ SAME_DEGREES = 0.3
 _MARKS = re.compile(r"[\u0591-\u05c7\u064b-\u0652]")
 _OTHER_SCRIPTS = re.compile(r"[^\x00-\u024f\u0400-\u04ff\u0590-\u06ff\u1e00-\u1eff\u2018\u2019\u02be\u02bf]")
 _OWN_SCRIPTS = re.compile(r"[\u0400-\u04ff\u0590-\u06ff]")
-POINTS = {"US-AK": (64.0, -150.0), "US-HI": (20.75, -156.5), "CA-NL": (52.0, -56.0)}
-"""GeoNames' points of provinces whose largest part is not their middle."""
 _KINDS_OF_AIRPORT = ("International", "Regional", "Municipal")
 
 
@@ -47,7 +45,9 @@ class Packages:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.pins: dict[str, dict[str, str]] = yaml.safe_load((ROOT / "scripts/places.yml").read_text())["packages"]
+        pinned = yaml.safe_load((ROOT / "scripts/places.yml").read_text())
+        self.pins: dict[str, dict[str, str]] = pinned["packages"]
+        self.points: dict[str, tuple[float, float]] = {code: tuple(at) for code, at in pinned["points"].items()}
 
     def content(self, name: str) -> bytes:
         """The bytes of one package. Raises SystemExit where they are not those that the gazetteer was made from."""
@@ -166,8 +166,8 @@ class World:
             country = nations[int(nation) - 1][1]
             drawn = self._drawn.get(number) or (self._drawn.get(iso) if order == "1" else None)
             where = _where(drawn, towns.get(str(index), []))
-            if where is not None and iso in POINTS:
-                where = (*POINTS[iso], where[2])
+            if where is not None and iso in self.packages.points:
+                where = (*self.packages.points[iso], where[2])
             if where is None or country not in self.own:
                 continue
             above = self._subdivisions[int(parent) - 1] if parent else None

@@ -177,3 +177,57 @@ def test_a_list_names_places_of_one_kind() -> None:
 def test_namesakes_far_apart_and_equal_are_refused() -> None:
     text = "A shell fell in Springfield."
     assert all(m.confidence < 0.5 for m in find(text))
+
+
+def meant(text: str) -> list[tuple[str, str]]:
+    """(words, country or area or first letters of the provenance) of each mention."""
+    return [(m.name, m.place.area or m.place.name) for m in places.packaged().mentions(text)]
+
+
+def test_what_a_sentence_does_to_a_russian_name_is_undone() -> None:
+    text = "В Алеппо, под Идлибом, у Авдеевки и близ Купянска; в Мариуполе и в Донецкой области."
+    assert meant(text) == [
+        ("Алеппо", "Aleppo"), ("Идлибом", "Idlib"), ("Авдеевки", "Avdiyivka"), ("Купянска", "Kupyansk"),
+        ("Мариуполе", "Mariupol"), ("Донецкой области", "UA-14"),
+    ]  # fmt: skip
+
+
+def test_ukrainian_cases() -> None:
+    assert meant("Біля Полтави, у Бахмуті та в Авдіївці.") == [
+        ("Полтави", "Poltava"), ("Бахмуті", "Bakhmut"), ("Авдіївці", "Avdiyivka"),
+    ]  # fmt: skip
+
+
+def test_letters_that_arabic_joins_to_a_name_are_taken_off() -> None:
+    text = "مقتل مدنيين في صنعاء والحديدة وتعز وبمدينة إدلب وللرقة ودير الزور"
+    found = places.packaged().mentions(text)
+    assert [m.place.name for m in found] == ["Sanaa", "Al Hudaydah", "Taiz", "Idlib", "Ar Raqqah", "Deir ez-Zor"]
+    assert [m.name for m in found] == [text[m.start : m.end] for m in found]
+
+
+def test_a_letter_that_is_a_word_is_no_initial() -> None:
+    assert [m.confidence for m in places.packaged().mentions("A Paris court met.")] == [0.9]
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("в 15 км к востоку от Пальмиры", "15 км к востоку от Tadmur"),
+        ("удар в 20 километрах северо-западнее города Алеппо", "20 километрах северо-западнее города Aleppo"),
+        ("على بعد 15 كم شرق تدمر", "15 كم شرق Tadmur"),
+        ("قرية على بعد 20 كيلومترا شمال غربي مدينة حلب", "20 كيلومترا شمال غربي مدينة Aleppo"),
+        ("за 10 км на схід від Бахмута", "10 км на схід від Bakhmut"),
+    ],
+)
+def test_sectors_in_other_languages(text: str, way: str) -> None:
+    assert [m.sector.name for m in places.packaged().mentions(text) if m.sector] == [way]
+
+
+def test_a_team_is_named_for_a_place_and_nothing_happens_at_it() -> None:
+    assert [m.use for m in places.packaged().mentions("Leeds United beat a side in Leeds.")] == ["people", "place"]
+
+
+def test_a_country_and_a_province_of_one_name() -> None:
+    assert meant("The governor of Georgia spoke in Atlanta.")[0] == ("Georgia", "US-GA")
+    assert meant("Georgia accused Russia of shelling a village.")[0] == ("Georgia", "GE")
+    assert meant("Abkhazia broke away from Georgia.")[1] == ("Georgia", "GE")

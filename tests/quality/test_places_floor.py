@@ -14,11 +14,24 @@ from bench import toponyms
 def test_floor(corpus: str) -> None:
     file = shared("geo") / {"lgl": "lgl.xml", "geovirus": "GeoVirus.xml"}[corpus]
     docs = list({"lgl": toponyms.lgl, "geovirus": toponyms.geovirus}[corpus]())[1::2]
+    held(f"places-{corpus}", file.read_bytes(), figures(corpus, docs))
+
+
+def test_our_own_paragraphs() -> None:
+    held("places-own", toponyms.OWN.read_bytes(), figures("own", list(toponyms.own())[1::2]))
+
+
+def test_paragraphs_written_after_the_rules() -> None:
+    later = toponyms.OWN.with_name("places_later.yml")
+    held("places-later", later.read_bytes(), figures("later", list(toponyms.own(later))))
+
+
+def figures(corpus: str, docs: list[toponyms.Doc]) -> dict[str, float]:
     score = toponyms.score(docs, toponyms.places.packaged())
-    figures = {
+    shares = {
         "given": score.given, "above_populous": score.given - score.populous, "recall": score.recall,
         "precision": score.precision, "end_to_end": score.end_to_end,
     }  # fmt: skip
-    rounded = {name: round(100 * value, 1) for name, value in figures.items()}
+    rounded = {name: round(100 * value, 1) for name, value in shares.items()}
     print(f"\nplaces, {corpus}: {rounded}")
-    held(f"places-{corpus}", file.read_bytes(), rounded)
+    return rounded

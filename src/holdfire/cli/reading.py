@@ -120,7 +120,8 @@ def incidents(
                 {**_incident(i, [by_key[a] for a in i.accounts], texts), "acled": tree().sub_event_type(i.act)}
                 for i in found
             ]
-            whole = next((_act(part, decided) for part, decided in loose.acts_of(one, reader=reader)), {"act": None, "acled": None})
+            told = (_act(part, decided) for part, decided in loose.acts_of(one, named=reader))
+            whole = next(told, {"act": None, "acled": None})
             head = {**one.head(), "act": whole["act"], "acled": whole["acled"]}
             json_line({**head, "incidents": listed, "doubts": doubts}, schema="incidents")
             continue

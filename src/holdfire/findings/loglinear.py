@@ -123,8 +123,8 @@ def _profile(seen: Floats, design: Floats, unseen: Floats) -> Floats:
     for _ in range(STEPS):
         working = linear + (counted - mean) / mean
         normal = (mean @ squares).reshape(len(unseen), *ridge.shape) + ridge
-        beta = np.linalg.solve(normal, ((mean * working) @ design)[:, :, None])[:, :, 0]
-        moved, linear = linear, np.maximum(beta @ design.T, -30.0)
+        slopes = np.linalg.solve(normal, ((mean * working) @ design)[:, :, None])[:, :, 0]
+        moved, linear = linear, np.maximum(slopes @ design.T, -30.0)
         mean = np.exp(linear)
         if np.abs(linear - moved).max() < SETTLED:
             break

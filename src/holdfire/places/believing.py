@@ -15,6 +15,7 @@ from holdfire.data.given import is_given_name
 from holdfire.places import signs
 from holdfire.places.choosing import Choice, Named
 from holdfire.places.own import Candidate
+from holdfire.places.sectors import SECTORS
 
 WELL_KNOWN = 4.5
 """Prominence of a town of 30,000, or of one that a table reports events for week after week."""
@@ -26,6 +27,9 @@ SURE, NEAR, DOUBTFUL, PERSON = 0.9, 0.8, 0.4, 0.3
 """Confidences: so spelled; a near spelling; a namesake was passed over; perhaps no place at all."""
 EQUAL = 0.55
 """A choice with less than this share among its namesakes is none."""
+_TELLING = ("locative", "settlement", "seat", "struck", *SECTORS)
+CHURCHES = ("saint ", "sainte ")
+"""How a name begins that, where nothing places it, is rather a church's, a school's or a feast's."""
 _WIDE = ("country", "capital", "province", "region", "water")
 POST = "geonames-postal:"
 """Ids of post towns: hamlets that a text never names without saying where."""
@@ -60,6 +64,10 @@ class Evidence:
 
     def confidence(self, at: int, span: Span, choice: Choice) -> float:
         """0 where the words are no place; else as the constants say."""
+        found = self._confidence(at, span, choice)
+        return 0.0 if found == PERSON and level(span.words).startswith(CHURCHES) else found
+
+    def _confidence(self, at: int, span: Span, choice: Choice) -> float:
         c = choice.candidate
         if c.people:
             return SURE
@@ -106,7 +114,7 @@ class Evidence:
 
 def is_told(text: str, span: Span) -> bool:
     """Whether the words beside a name say that it is a place."""
-    before = (signs.stands_before(sign, text, span.start) for sign in ("locative", "settlement", "seat", "struck"))
+    before = (signs.stands_before(sign, text, span.start) for sign in _TELLING)
     after = (signs.stands_after("locals", text, span.end), signs.is_dateline(text, span.start, span.end))
     return any(before) or any(after) or bool(signs.said(text, span.start, span.end))
 

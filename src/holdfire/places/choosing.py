@@ -21,6 +21,8 @@ SPOTS = 12
 """Candidates that are looked at for one spot that several share."""
 LARGE = 5.0
 """log10 of the people of a city that texts name without its country."""
+HAMLET, QUARTER = 2.0, 4.0
+"""Prominence of a place, and of a quarter, that the tables give no people for."""
 WIDE_M = 400_000
 """What reaches farther lies near nothing."""
 
@@ -89,13 +91,18 @@ class _Unit:
         speaking = sum(m.speaks for m in mentions)
         self.count = 1 + math.log(speaking) if speaking else 0.0
         self.siblings: dict[int, _Unit] = {}
+        nations = [c.place.prominence for c in self.candidates if c.place.kind == "country"]
+        self._nation = max(nations, default=math.inf)
+        """Prominence of the country of that name."""
         self._base = [self._prior(c) for c in self.candidates]
         self.shares = _softmax(self._base)
         self.next = self.shares
 
     def _prior(self, c: Candidate) -> float:
         w = weights()
-        score = w["prominence"] * c.place.prominence + w.get(f"kind_{c.place.kind}", 0.0)
+        score = w["prominence"] * _known(c.place) + w.get(f"kind_{c.place.kind}", 0.0)
+        if c.place.kind == "province" and c.place.prominence >= self._nation:
+            score += w["peer"]
         score += w["large"] * max(0.0, c.place.prominence - LARGE)
         score += w["first"] * c.first - w["near_spelling"] * (not c.spelled)
         if self.said == "area":
@@ -180,13 +187,24 @@ class _Context:
             if rest > 0:
                 score += w[name] * math.log1p(rest)
         if place.is_area and place.kind == "country":
-            return score
+            return _saturated(score)
         near, reach = 0.0, 1000 * w["near_km"]
         degrees = 5 * reach / 111_195  # farther off, it adds less than a hundredth
         for other, top, share in self._tops:
             if other is not unit and abs(top.lat - place.lat) < degrees:
                 near += share * math.exp(-place.metres_to(top.lat, top.lon) / reach)
-        return score + w["near"] * math.log1p(near)
+        return _saturated(score + w["near"] * math.log1p(near))
+
+
+def _known(place: Listed) -> float:
+    """Prominence; what the tables give no people for is a hamlet, or a quarter of a city."""
+    return place.prominence or (QUARTER if place.kind == "suburb" else HAMLET)
+
+
+def _saturated(support: float) -> float:
+    """What a text says for a place, up to a bound: no crowd of neighbours makes a hamlet of a capital."""
+    bound = weights()["bound"]
+    return bound * (1 - math.exp(-support / bound))
 
 
 def within(place: Listed) -> tuple[str, ...]:

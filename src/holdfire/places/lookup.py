@@ -8,7 +8,7 @@ from functools import cached_property
 
 from holdfire.data.folding import fold, level
 from holdfire.data.phrases import Phrases
-from holdfire.places import own, signs
+from holdfire.places import endings, own, signs
 from holdfire.places.listed import Listed
 from holdfire.places.own import Candidate
 from holdfire.places.packed import FOLDED, PRIMARY, SPELLED, Hit, Packed
@@ -16,6 +16,7 @@ from holdfire.places.packed import FOLDED, PRIMARY, SPELLED, Hit, Packed
 _TOWNSHIP = re.compile(r"^(?:Town|City|Village|Township|Borough|County) of ", re.IGNORECASE)
 _PARTS = re.compile(r"(?:,? (?:Township|Twp\.?|City|Town|Village))$", re.IGNORECASE)
 _COUNTY = re.compile(r" Co\.?$")
+_OLD_COUNTY = re.compile(r"^Co\.? (?=[A-Z])")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
 _ADDED = frozenset(
     ["led", "based", "born", "backed", "held", "ruled", "controlled", "wide", "pro", "anti", "the", "of", "s"]
@@ -75,13 +76,21 @@ class Lookup:
         return known
 
     def _all_called(self, name: str) -> tuple[Candidate, ...]:
-        found = self.own.short.get(name) or self.spelled(name) or self._less(name)
+        found = self.own.short.get(name) or self.spelled(name) or self.bent(name)[1] or self._less(name)
         if all(c.place.is_area for c in found):
             near = tuple(c for c in self.near(name) if not c.place.is_area)  # a province spelled here, its town there
             found = found + near if found else near or self.near(name)
         if found or " " in name.strip():
             return found
         return self._with_packed((), self.packed.called(name), FOLDED)
+
+    def bent(self, name: str) -> tuple[int, tuple[Candidate, ...]]:
+        """Places of whose name this is a form of a case, or that letters are joined to; and how many letters."""
+        if endings.bends(name):
+            for off, original in endings.originals(name):
+                if level(original) not in signs.stopped() and (found := self.spelled(original)):
+                    return off, found
+        return 0, ()
 
     def part_of(self, name: str) -> tuple[Candidate, ...]:
         """What the longest part of a name means that is listed: "Bristol" of "Bristol University"; never sure."""
@@ -98,12 +107,14 @@ class Lookup:
         return ()
 
     def _less(self, name: str) -> tuple[Candidate, ...]:
-        """What is left without "Township" or "Town of"; "Co." written out."""
-        for pattern, plain in ((_COUNTY, " County"), (_TOWNSHIP, ""), (_PARTS, "")):
+        """What is left without "Township", "Town of" or "Province"; "Co." written out."""
+        for pattern, plain in ((_COUNTY, " County"), (_OLD_COUNTY, "County "), (_TOWNSHIP, ""), (_PARTS, "")):
             shorter = pattern.sub(plain, name)
             if shorter not in ("", name) and (found := self.spelled(shorter)):
                 return found
-        return ()
+        bare, _, last = name.rpartition(" ")
+        found = self.spelled(bare) if signs.is_area_word(last) else ()
+        return tuple(c for c in found if c.place.is_area) or found
 
     def _with_packed(self, mine: tuple[Candidate, ...], hits: list[Hit], flag: int) -> tuple[Candidate, ...]:
         known = {c.place.id for c in mine}

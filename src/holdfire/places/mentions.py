@@ -13,7 +13,7 @@ from holdfire import data
 from holdfire.data.folding import ARTICLES, TOKEN, fold_word, level
 from holdfire.data.given import is_given_name
 from holdfire.places import signs
-from holdfire.places.believing import DOUBTFUL, EQUAL, SURE, Evidence, Span, is_told
+from holdfire.places.believing import DOUBTFUL, EQUAL, KNOWN_ALONE, SURE, WELL_KNOWN, Evidence, Span, is_told
 from holdfire.places.choosing import Choice, Named, choose
 from holdfire.places.listed import Listed
 from holdfire.places.lookup import Lookup
@@ -29,6 +29,8 @@ LEAST = 3
 """Letters of a Latin name in running text at least."""
 LONGEST = 6
 """Words of the longest name looked for."""
+BENT = 3.3
+"""Prominence at least of a place for which a bent word stands that no capital marks as a name."""
 ACRONYM = 4
 """Words of capitals up to this long are bodies; longer ones may be a dateline."""
 
@@ -44,7 +46,7 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
     """0..1: 0.9 so spelled; 0.8 a near spelling; 0.4 a namesake was passed over; 0.3 perhaps a person's name."""
     use: str = "place"
-    """place | people ("Syrian") | speaker ("Moscow said": a government, no spot) | venue ("signed in Geneva")."""
+    """place | people ("Syrian", a team) | speaker ("Moscow said": no spot) | venue ("signed in Geneva")."""
     sector: Place | None = None
     """Where "15 km east of" it lies, where the text says so."""
 
@@ -146,8 +148,8 @@ class Finder:
                 continue
             if last == lead and word.isascii() and len(word) < LEAST:
                 continue
-            if last > lead and not _opens(closing) and closing not in self._lookup.small_endings:
-                continue  # "Sednaya prison" is listed by hand; nothing else ends small
+            if last > lead and not (_opens(closing) or self._ends_small(closing)):
+                continue  # "Sednaya prison" is listed by hand; hardly anything else ends small
             span = self._named(text, tokens, (at, lead, last), countries)
             if span is not None:
                 return span, last + 1
@@ -171,8 +173,11 @@ class Finder:
         if level(words) in signs.stopped() or level(bare) in signs.stopped():
             return None
         found = self._lookup.spelled(words) or (self._lookup.spelled(bare) if lead > at else ())
+        if not found:
+            off, found = self._bent(text, start, words)
+            start, words = start + off, words[off:]
         if last > lead and not _opens(tokens[last].group()):
-            found = tuple(c for c in found if c.place.names)
+            found = tuple(c for c in found if c.place.names or c.place.is_area)
         exact = bool(found)
         if all(c.place.is_area for c in found) and fold_word(words) not in signs.stopped_near():
             near = self._lookup.near(words)
@@ -183,6 +188,17 @@ class Finder:
         if not found:
             return None
         return Span(start, end, words, found, exact=exact, beside=_beside_name(text, tokens, at, last))
+
+    def _ends_small(self, word: str) -> bool:
+        return word in self._lookup.small_endings or signs.ends_small(word)
+
+    def _bent(self, text: str, start: int, words: str) -> tuple[int, tuple[Candidate, ...]]:
+        """What the words are a form of; without a capital of its own, only what is known."""
+        off, found = self._lookup.bent(words)
+        least = 0.0 if words[0].isupper() else BENT
+        if words[0].isupper() and signs.opens_sentence(text, start):
+            least = KNOWN_ALONE
+        return off, tuple(c for c in found if c.place.is_area or c.place.prominence >= least)
 
 
 def settle(found: Sequence[Found], text: str, place_of: Callable[[Listed, str], Place]) -> tuple[PlaceMention, ...]:
@@ -198,7 +214,7 @@ def settle(found: Sequence[Found], text: str, place_of: Callable[[Listed, str], 
 
 
 def _use(text: str, span: Span, meant: Candidate) -> str:
-    if meant.people:
+    if meant.people or signs.is_team(text, span.end):
         return "people"
     speaks = meant.place.kind in ("country", "capital") and signs.is_speaker(text, span.start, span.end)
     if speaks:
@@ -222,6 +238,8 @@ def to_choose(text: str, spans: Sequence[Span]) -> list[Named]:
 
 
 def _speaks(span: Span) -> bool:
+    if span.beside == "capital":  # "United Airlines" speaks for no village called United
+        return span.exact and any(c.place.prominence >= WELL_KNOWN for c in span.candidates)
     return span.exact and span.beside not in ("title", "person", "surname")
 
 
@@ -268,7 +286,7 @@ def _surnames(text: str, tokens: list[re.Match[str]]) -> frozenset[str]:
     for before, token in pairwise(tokens):
         word, first = token.group(), before.group()
         gap = text[before.end() : token.start()]
-        initial = len(first) == 1 and first.isupper() and gap in (". ", " ")
+        initial = len(first) == 1 and first.isupper() and (gap == ". " or (gap == " " and first not in signs.letters()))
         if not word[0].isupper() or not (initial or gap == " "):
             continue
         given = first[0].isupper() and is_given_name(first) and not signs.is_lead(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -12,8 +13,13 @@ from holdfire.places.packed import Packed
 
 FACILITIES = "places/facilities.yaml"
 LANDSCAPES = "places/landscapes.yaml"
+FEATURES = "places/features.csv"
 COUNTRIES = "places/countries.yaml"
 AREAS = "places/areas.yaml"
+GREAT, MINOR = 5.5, 4.7
+"""Prominence of a landscape; of one that no more than SPOT_KM reaches over, or a quarter of a city."""
+SPOT_KM = 30
+_SPOTS = ("settlement", "suburb", "facility")
 
 
 class Candidate(NamedTuple):
@@ -55,7 +61,7 @@ class Own:
 def read(packed: Packed, more: Iterable[Listed] = ()) -> Own:
     """Every packaged hand-written file, and the places of a case on top."""
     listed = [*facilities(data.read(FACILITIES), FACILITIES), *more]
-    landscapes = list(_landscapes())
+    landscapes = [*_landscapes(), *_features()]
     named = [(n, p) for p in listed for n in p.names]
     entries = [(n, _candidate(p, n)) for n, p in named]
     entries += [(n, _candidate(p, n, people=people)) for n, p, people in landscapes]
@@ -77,6 +83,20 @@ def _landscapes() -> Iterator[tuple[str, Listed, bool]]:
         )  # fmt: skip
         yield from ((name, place, False) for name in place.names)
         yield from ((name, place, True) for name in peoples(entry.get("people", ())))
+
+
+def _features() -> Iterator[tuple[str, Listed, bool]]:
+    """The rows of features.csv: waters, islands, ranges, regions and quarters, written shorter than landscapes.yaml."""
+    for row in csv.DictReader(data.read(FEATURES).decode().splitlines()):
+        km = float(row["km"])
+        spot = km <= SPOT_KM or row["kind"] in _SPOTS
+        place = Listed(
+            id=f"holdfire:{row['id']}", name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+            country=row["country"], admin1="", admin2="", kind=row["kind"], geonames=None,
+            prominence=MINOR if spot else GREAT, radius_m=round(1000 * km),
+            names=(row["name"], *(n for n in row["names"].split("|") if n)),
+        )  # fmt: skip
+        yield from ((name, place, False) for name in place.names)
 
 
 def _areas(packed: Packed) -> Iterator[tuple[str, Listed, bool]]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 
 from holdfire import data
 from holdfire.places.signs import stands_before
 from holdfire.records import Place
 
+SECTORS = ("sector", "sector_ru", "sector_uk", "sector_ar")
+"""The signs that say a distance and a way from a place."""
+_NOT_OF_WAY = re.compile(r"[\s-]|\bال|(?<=[\u0600-\u06ff])ي\b")
+"""Blanks, hyphens, the Arabic article and the ending of its adjectives."""
 EARTH_M = 6_371_008.8
 SLACK = 0.2
 """Texts round distances and name the way by eighths: a fifth of the distance either way."""
@@ -15,11 +20,11 @@ SLACK = 0.2
 
 def sector(text: str, start: int, anchor: Place) -> Place | None:
     """Where "15 km east of" before a name's start puts it, as a disc; None where no distance and way are said."""
-    found = stands_before("sector", text, start)
+    found = next((sign for name in SECTORS if (sign := stands_before(name, text, start))), None)
     if found is None or anchor.lat is None or anchor.lon is None:
         return None
     signs = data.load("places/signs.yaml")
-    way = found["way"].replace(" ", "").replace("-", "").lower()
+    way = _NOT_OF_WAY.sub("", found["way"].lower())
     if way not in signs["ways"]:
         return None
     number = signs["numbers"].get(found["number"]) or float(found["number"].replace(",", "."))

@@ -101,6 +101,11 @@ def is_paper(text: str, end: int) -> bool:
     return stands_after("paper", text, end) is not None
 
 
+def is_team(text: str, end: int) -> bool:
+    """Whether what follows a name makes it a team's ("Leeds United"): nothing happens at a team."""
+    return stands_after("team", text, end) is not None
+
+
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a word's capital may be that of a sentence."""
     return _SENTENCE_START.search(text, max(0, start - 3), start) is not None
@@ -119,6 +124,21 @@ def is_lead(word: str) -> bool:
 def is_body(word: str) -> bool:
     """Whether a capitalised word after a name makes it part of a body's or feature's ("University", "Street")."""
     return word in _words("bodies")
+
+
+def is_area_word(word: str) -> bool:
+    """Whether a word after a name makes it an area's ("Buenos Aires Province")."""
+    return word in _words("areas")
+
+
+def letters() -> frozenset[str]:
+    """Letters that are words, so that one before a name is no initial ("A Paris court", "В Киеве")."""
+    return _words("letters")
+
+
+def ends_small(word: str) -> bool:
+    """Whether a listed area's name may end with a word without a capital ("Донецкая область")."""
+    return word in _words("small")
 
 
 @cache
