@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from msgspec.structs import replace
-from tests.incidents.made import SOURCES, Sources, report
+from tests.incidents.made import ACTORS, SOURCES, Sources, account, report, voice
 
 from holdfire import seals
-from holdfire.corroboration import credited
-from holdfire.records import Affiliation, Credit, Text
+from holdfire.corroboration import credited, grade
+from holdfire.incidents import fuse
+from holdfire.records import Affiliation, Credit, Support, Text
 
 BODY = "Shells fell on the market at noon. " * 30
 
@@ -63,3 +64,14 @@ def test_only_on_the_days_on_which_it_carries_the_agency() -> None:
     signed = "MARKET TOWN (The Watch) - " + BODY
     assert found(signed, datetime(2018, 1, 1, tzinfo=UTC)) == ()
     assert found(signed, None) == ()  # undated: the relation has ended
+
+
+def test_a_credited_report_corroborates_nothing_its_agency_says() -> None:
+    told = [account("r", voice("north"), source="north"), account("w", voice("watch"), source="watch")]
+    (incident,) = fuse(told)
+    (credit,) = found("MARKET TOWN (The Watch) - " + BODY)
+    (alone,) = grade([incident], told, [], Sources(), ACTORS)
+    (credited_,) = grade([incident], told, [credit], Sources(), ACTORS)
+    assert (alone.support, len(alone.voices)) == (Support.CORROBORATED, 2)
+    assert (credited_.support, [v.id for v in credited_.voices]) == (Support.SINGLE_VOICE, ["watch"])
+    assert "voice:north" in credited_.voices[0].via
