@@ -283,3 +283,26 @@ def test_reading_stays_linear_in_length(hostile: str) -> None:
         return time.process_time() - begun
 
     assert took(2000) < 12 * took(500) + 0.1  # four times the text; sixteen times the time would be quadratic
+
+
+STATEMENT = """\
+Minister comments on the attack in Dorn
+
+The minister, Ilan Voss, said:
+
+I condemn the attack on the market in Dorn. Nine people were killed.
+
+We stand by their families.
+
+Notes to editors
+
+Dorn lies in the north.
+"""
+
+
+def test_a_statement_without_quotation_marks_is_said_by_whoever_stands_before_the_colon() -> None:
+    (outer,) = (c for c in claims_of(STATEMENT) if len(c.content) > 1)
+    assert outer.speaker is not None
+    assert outer.speaker.name == "Ilan Voss"
+    assert [STATEMENT[s:e].split(maxsplit=1)[0] for s, e in outer.content] == ["I", "We"]
+    assert "Notes" not in STATEMENT[outer.content[0][0] : outer.content[-1][1]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfire.claims.according import according
-from holdfire.claims.apart import introduced, signed
+from holdfire.claims.apart import introduced, signed, stated
 from holdfire.claims.colons import colon
 from holdfire.claims.draft import Draft
 from holdfire.claims.indirect import indirect
@@ -37,7 +37,7 @@ def drafts(page: Page) -> list[Draft]:
             tag = bare_tag(page, sentence, quotes)
             new = [tag] if tag else []
         speaking = next((draft for draft in reversed(new) if draft.direct), None)
-        opened = colon(page, number)
+        opened = colon(page, number) or stated(page, number, verbs)
         found += [opened] if opened is not None and not new else []
         verbal = [*new, *according(page, sentence), *indirect(page, sentence, used)]
         found += [*verbal, *nouns(page, sentence, verbal)]

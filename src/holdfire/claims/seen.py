@@ -46,10 +46,18 @@ def _unseen(page: Page, drafts: list[Draft], ruled: list[Draft]) -> list[Draft]:
         own = {at for part in draft.content for at in range(*part)}
         cue = set(range(*(draft.cue or (0, 0))))
         # A quotation counts though the network took a word of it, or of who says it, for a cue.
+        if _is_statement(page, draft):
+            return cues.isdisjoint(cue)  # what the network saw inside it is told by whoever made it
         clear = cues.isdisjoint(cue) and said.isdisjoint(own)
         return clear and (draft.direct or (cues.isdisjoint(own) and said.isdisjoint(cue)))
 
     return [draft for draft in ruled if _trusted(page, draft) and free(draft)]
+
+
+def _is_statement(page: Page, draft: Draft) -> bool:
+    """Whether it is all that follows `The minister said:`, without quotation marks."""
+    first = draft.content[0][0] if draft.direct and draft.content else 0
+    return first > 0 and page.spoken[first] < 0 and page.words.raw[first - 1] == ":"
 
 
 def _trusted(page: Page, draft: Draft) -> bool:
