@@ -40,8 +40,9 @@ def authors(
 ) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
     """Actor ids blamed for the act of `hit`, in order; a doubt `author-open` where the words leave the author open.
 
-    Agency is: the accused of an accusation; "by" after a deed; the subject of a deed's verb; a name right before the
-    act ("their air strikes"); and the speaker's own forces, in the speaker's mouth. `others` are the other acts of the
+    Agency is: the accused of an accusation; "by" after a deed; the subject of a deed's verb, or of one that is light
+    before it ("resumed its shelling"); who claims the deed; a name right before the act ("their air strikes"); and the
+    speaker's own forces, in the speaker's mouth. `others` are the other acts of the
     scope: whoever did one of them is not thereby said to have done this one.
     """
     if telling()["author_open"].search(scope.words):
@@ -87,7 +88,7 @@ def _accused(scope: Scope, named: list[ActorMention]) -> tuple[str, ...] | None:
 
 
 def _is_said_by(stem: str, scope: Scope) -> bool:
-    """Whether the claim's verb begins with it."""
+    """Whether the words by which the claim is made hold a stem."""
     content = scope.page.text.content
     return scope.claim is not None and any(stem in content[s:e].lower() for s, e in scope.claim.cue)
 
