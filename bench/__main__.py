@@ -66,7 +66,7 @@ BENCHES = {
         when_named=True,
     ),
     "tables": Bench("A million table rows to candidates (medians of three)", _main("tables"), when_named=True),
-    "case_of_tables": Bench(
+    "table_case": Bench(
         "A case given a worldwide event table of a million rows", _main("table_case"), when_named=True
     ),
     "acts": Bench("What short notes tell of as a whole: F1 by class (%)", _main("acts"), when_named=True),

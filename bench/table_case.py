@@ -1,6 +1,6 @@
 """A case given a worldwide event table: what `holdfire run` then costs, and how many rows become accounts.
 
-    python -m bench case_of_tables
+    python -m bench table_case
 
 The table has a million rows in the GED layout: the corpus's Syrian rows once, then the same rows again and again, moved
 into every other country and year. The case is the packaged one without its reports. Reading the corpus and making the

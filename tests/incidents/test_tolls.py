@@ -32,6 +32,9 @@ def told(sentence: str) -> list[tuple[str, int, int | None, str]]:
         ("Three were missing.", [("missing", 3, 3, "unstated")]),
         ("As many as 50 detainees a day were killed.", []),
         ("Aircraft struck 187 targets on 19 September 2017.", []),
+        ("Blast Kills Two Injures Three", [("killed", 2, 2, "unstated"), ("wounded", 3, 3, "unstated")]),
+        ("At least 48 people were killed and injured.", [("killed", 0, None, "unstated"), ("wounded", 0, None, "unstated")]),
+        ("48 people were killed or wounded.", [("killed", 0, 48, "unstated"), ("wounded", 0, 48, "unstated")]),
         ("He was killed in 2016 by a 120 mm mortar.", []),
     ],
 )
@@ -42,3 +45,4 @@ def test_what_a_sentence_states(sentence: str, expected: list[tuple[str, int, in
 def test_a_rate_and_a_round_number_are_doubts() -> None:
     assert [d.code for d in tolls("As many as 50 detainees a day were killed.", (), "x")[1]] == ["toll-is-rate"]
     assert [d.code for d in tolls("About 850 fighters were killed.", (), "x")[1]] == ["toll-approximate"]
+    assert [d.code for d in tolls("Nine people were killed and injured.", (), "x")[1]] == ["toll-joint"]

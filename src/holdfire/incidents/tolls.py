@@ -22,6 +22,8 @@ class _Words:
 
     patterns: tuple[re.Pattern[str], ...]
     rate: re.Pattern[str]
+    joint: re.Pattern[str]
+    """A second kind after the first: "(killed) or wounded"; not "and 12 wounded"."""
     numbers: dict[str, int]
     vague: dict[str, int]
     bounds: dict[str, str]
@@ -32,8 +34,9 @@ class _Words:
 def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualties, ...], tuple[Doubt, ...]]:
     """The casualties that a sentence states, in order, each once; `by` and `where` say on whose word and where.
 
-    "up to 50" is 0 to 50: nobody vouches for any of them. "dozens" is 24 and open upwards. Doubts: `toll-is-rate` (50 a
-    day is no total and is left out), `toll-approximate` (about 850 is kept as 850).
+    "up to 50" is 0 to 50: nobody vouches for any of them. "dozens" is 24 and open upwards. "48 killed and injured" is 0
+    to 48 of either. Doubts: `toll-is-rate` (50 a day is no total and is left out), `toll-approximate` (about 850 is
+    kept as 850), `toll-joint`.
     """
     words = _words()
     doubts = {Doubt(code="toll-is-rate", where=where, why=f"{r[0]!r} is a rate, not a total") for r in _rates(sentence)}
@@ -41,7 +44,11 @@ def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualt
     for match, kind in _stated(sentence):
         low, high = _range(match, words)
         group = words.groups.get((match["group"] or "").lower(), "unstated")
-        found.append(Casualties(kind=kind, low=low, high=high, group=group, by=by))
+        both = _both(sentence, match, kind, words)
+        found += [Casualties(kind=k, low=0 if both else low, high=high, group=group, by=by) for k in both or (kind,)]
+        if both:
+            why = f"{match[0]!r} counts the {' and the '.join(both)} in one"
+            doubts.add(Doubt(code="toll-joint", where=where, why=why))
         if words.bounds.get((match["bound"] or "").lower()) == "about":
             doubts.add(Doubt(code="toll-approximate", where=where, why=f"{match[0]!r} is a round number"))
     return tuple(dict.fromkeys(found)), tuple(sorted(doubts))
@@ -54,6 +61,15 @@ def toll_words(sentence: str) -> tuple[tuple[int, int, str], ...]:
          max(match.end(name) for name in ("number", "upper", "group") if match[name]), kind)
         for match, kind in _stated(sentence)
     )  # fmt: skip
+
+
+def _both(sentence: str, match: re.Match[str], kind: str, words: _Words) -> tuple[str, ...]:
+    """The two kinds that one number counts: "48 killed and injured"; none where it counts one."""
+    after = words.joint.match(sentence, match.end())
+    if after is None or not match.groupdict().get("kind") or match.start("kind") < match.start("number"):
+        return ()
+    other = words.kinds[after["kind"].lower()]
+    return () if other == kind else (kind, other)
 
 
 def _rates(sentence: str) -> list[re.Match[str]]:
@@ -108,6 +124,7 @@ def _words() -> _Words:
     bounds = {phrase: kind for kind in ("at_least", "more_than", "at_most", "about") for phrase in raw[kind]}
     kinds = {word: kind for kind, words in raw["kinds"].items() for word in words}
     groups = {word: group for group, words in raw["groups"].items() for word in words}
+    suffered = [word for word in kinds if word not in raw["active"]]
     tens = [word for word, value in raw["numbers"].items() if value % 10 == 0 and value >= 20]
     number = rf"(?:{_DIGITS}|(?:{'|'.join(tens)})-(?:{_any(raw['numbers'])})|{_any([*raw['vague'], *raw['numbers']])})"
     counted = (
@@ -129,7 +146,7 @@ def _words() -> _Words:
     )
     patterns = (
         rf"\b(?P<kind>{_any(kinds)})(?:\s+(?:a total of|of))?\s+{counted}(?:{of_whom})?\b",
-        rf"\b{counted}(?:{of_whom})?(?:,\s[^,.;]{{1,60}},)?{be}\s+(?P<kind>{_any(kinds)})\b",
+        rf"\b{counted}(?:{of_whom})?(?:,\s[^,.;]{{1,60}},)?{be}\s+(?P<kind>{_any(suffered)})\b",
         rf"\b{counted}{of_whom}(?=\s+and\s+(?:{number})\s[^.;]{{0,40}}?\b(?P<kind>{_any(kinds)})\b)",
         rf"{tally}\s+{counted}(?:{of_whom})?\b(?P<open>\s+at least\b)?",
         rf"\b(?P<part>among them|including|included|of whom|and)\s+{counted}{of_whom}\b",
@@ -137,6 +154,7 @@ def _words() -> _Words:
     return _Words(
         patterns=tuple(re.compile(p, re.IGNORECASE) for p in patterns),
         rate=re.compile(rf"\b{counted}(?:{of_whom})?\s+(?:{raw['rate']})", re.IGNORECASE),
+        joint=re.compile(rf"\s+(?:and|or|and/or)\s+(?P<kind>{_any(suffered)})\b(?!\s+{number}\b)", re.IGNORECASE),
         numbers=raw["numbers"],
         vague=raw["vague"],
         bounds=bounds,
