@@ -23,8 +23,9 @@ def in_context(accounts: Sequence[Account], page: Page, claims: Iterable[Claim],
     """The accounts by the place of their words, with accounts added for blame that names no act of its own."""
     ordered = sorted(claims, key=lambda c: c.key)
     found = sorted([*accounts, *_blames(accounts, page, ordered, book)], key=lambda a: (a.span or (0, 0), a.key))
-    told = [_withholding(_invoking(account, page, ordered, book), ordered, book) for account in found]
-    return tuple(told)
+    invoked = list(_invoked(page, ordered))
+    withheld = [c for c in ordered if c.kind is ClaimKind.DISCLOSURE and c.polarity is Polarity.NEGATIVE]
+    return tuple(_withholding(_invoking(account, invoked, book), withheld, book) for account in found)
 
 
 def _blames(accounts: Sequence[Account], page: Page, claims: Sequence[Claim], book: Book) -> Iterable[Account]:
@@ -78,17 +79,19 @@ def _beside(event: Account, claim: Claim, told: Scope, book: Book, blamed: tuple
     )
 
 
-def _invoking(account: Account, page: Page, claims: Sequence[Claim], book: Book) -> Account:
+def _invoked(page: Page, claims: Sequence[Claim]) -> Iterable[tuple[str, str, str]]:
+    """(exception, actor, claim) for each exception that the words of a known speaker name."""
+    for claim in claims if page.exceptions else ():
+        actor = claim.speaker.actor if claim.speaker else None
+        codes = dict.fromkeys(h.code for h in page.exceptions if any(s <= h.start < e for s, e in claim.content))
+        yield from ((code, actor, claim.key) for code in codes if actor is not None)
+
+
+def _invoking(account: Account, invoked: Sequence[tuple[str, str, str]], book: Book) -> Account:
     """Exceptions count only when the accused, or one of its body, invokes them."""
     accused = [b.actor for b in account.attributed_to] + list(account.denied_by)
-    invoked = []
-    for claim in claims:
-        actor = claim.speaker.actor if claim.speaker else None
-        if actor is None or not any(_one_camp(actor, other, book) for other in accused):
-            continue
-        codes = dict.fromkeys(h.code for h in page.exceptions if any(s <= h.start < e for s, e in claim.content))
-        invoked += [(code, actor, claim.key) for code in codes]
-    return replace(account, invokes=tuple(dict.fromkeys(invoked))) if invoked else account
+    own = [i for i in invoked if any(_one_camp(i[1], other, book) for other in accused)]
+    return replace(account, invokes=tuple(dict.fromkeys(own))) if own else account
 
 
 def _withholding(account: Account, claims: Sequence[Claim], book: Book) -> Account:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -53,6 +54,10 @@ class Page:
     hedges: tuple[reader.Hedge, ...] = ()
 
 
+def _start(item: Spanned) -> int:
+    return item.start
+
+
 _NUMBERED = re.compile(r"\d")
 
 
@@ -81,11 +86,11 @@ class Scope:
                 words = words[:low] + " " * (high - low) + words[high:]
         return words
 
-    def within(self, items: Iterable[S]) -> list[S]:
-        """Those that stand in the scope and not in what is blanked out."""
-        return [
-            i for i in items if self.start <= i.start and i.end <= self.end and not self.at(i.start, i.end).isspace()
-        ]
+    def within(self, items: Sequence[S]) -> list[S]:
+        """Those that stand in the scope and not in what is blanked out; items in the order of their offsets."""
+        first = bisect_left(items, self.start, key=_start)
+        last = bisect_left(items, self.end, lo=first, key=_start)
+        return [i for i in items[first:last] if i.end <= self.end and not self.at(i.start, i.end).isspace()]
 
     def at(self, start: int, end: int) -> str:
         """The words between two offsets of the text."""
@@ -168,9 +173,13 @@ def _hits(tree: ontology.Ontology, content: str) -> tuple[Hit, ...]:
 
 
 def _means_said(hits: Sequence[Hit], content: str, sentences: Sequence[Range]) -> tuple[Hit, ...]:
-    """The signals with words for two kinds of act ("bombing") read by what their sentence, else the text, says else."""
+    """The signals with words for two kinds of act ("bombing") read by what their sentence, else the text, says else.
+
+    Nobody plants a "strike": only aircraft speak for it.
+    """
     either = telling()["either"]
-    means = either["means"]
+    signs = {kind: [m.start() for m in each.finditer(content)] for kind, each in either["means"].items()}
+    starts = [start for start, _ in sentences]
 
     def read(hit: Hit) -> Hit:
         words = content[hit.start : hit.end].lower()
@@ -178,15 +187,22 @@ def _means_said(hits: Sequence[Hit], content: str, sentences: Sequence[Range]) -
         otherwise = either["words"].get("bombed" if is_verb else words)
         if otherwise is None and not (hit.code == "hostilities" and either["strikes"].search(words)):
             return hit
-        kinds = [k for k in means if k == "air_strike" or words in either["words"]]  # nobody plants a strike
-        around = [(s, e) for s, e in sentences if s <= hit.start < e]
-        for part in (*around, (0, len(content))):
-            said = ((abs(m.start() - hit.start), k) for k in kinds for m in means[k].finditer(content, *part))
+        kinds = [kind for kind in signs if kind == "air_strike" or words in either["words"]]
+        around = sentences[max(0, bisect_right(starts, hit.start) - 1)] if sentences else (0, 0)
+        for part in (around, (0, len(content))):
+            said = ((gap, kind) for kind in kinds for gap in _gaps(signs[kind], hit.start, part))
             if nearest := min(said, default=None):
                 return hit._replace(code=nearest[1])
         return hit._replace(code=otherwise or hit.code)
 
     return tuple(map(read, hits))
+
+
+def _gaps(places: Sequence[int], at: int, part: Range) -> Iterator[int]:
+    """How far the nearest of some places in a part lie on either side."""
+    after = bisect_left(places, at)
+    beside = places[max(0, after - 1) : after + 1]
+    yield from (abs(place - at) for place in beside if part[0] <= place < part[1])
 
 
 def _places(content: str, book: Book) -> tuple[PlaceMentionLike, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -75,6 +77,20 @@ class _Teller:
     def day(self) -> date | None:
         return self.report.published.date() if self.report.published else None
 
+    @cached_property
+    def said_in(self) -> dict[Range, list[Claim]]:
+        """For each sentence the claims of which a part of the content stands in it, in their order."""
+        found: dict[Range, list[Claim]] = {sentence: [] for sentence in self.page.sentences}
+        ends = [end for _, end in self.page.sentences]
+        for claim in self.claims:
+            for start, end in claim.content:
+                for sentence in self.page.sentences[bisect_right(ends, start) :]:
+                    if sentence[0] >= end:
+                        break
+                    if claim not in found[sentence][-1:]:
+                        found[sentence].append(claim)
+        return found
+
     def sentence(self, sentence: Range) -> Iterator[Account]:
         """The accounts of one sentence: one for each voice and act in it. A question tells nothing."""
         if self.page.text.content[sentence[1] - 1] == "?":
@@ -91,7 +107,7 @@ class _Teller:
     def scopes(self, sentence: Range) -> Iterator[Scope]:
         """What each voice tells in a sentence: every claim's part without what another says inside it, or the whole."""
         start, end = sentence
-        inside = [c for c in self.claims if any(s < end and e > start for s, e in c.content)]
+        inside = self.said_in[sentence]
         if not inside:
             # Where somebody says it and no claim says who, it is not the publisher's own word.
             passed_on = telling()["unsaid_by"].sub("", self.page.text.content[start:end])
