@@ -6,10 +6,11 @@ from typing import Any
 
 from msgspec.structs import replace
 from tests.bulletin.material import material
-from tests.bulletin.world import EN, EVIL, text
+from tests.bulletin.world import EN, EVIL, TZ, text
 
 from holdfire.bulletin import compose, export, render_html, render_json, render_markdown
 from holdfire.bulletin.model import Entry
+from holdfire.bulletin.words import Words
 from holdfire.records import Account, Blame, Casualties, Slot
 
 BRIGADE = EN.replace("government warplanes made two passes", "the Dale Brigade, led by Karl Fremd, shelled the town")
@@ -142,3 +143,10 @@ def test_a_publisher_own_words_are_quoted() -> None:
     assert line.sentence is not None
     assert line.sentence.withheld
     assert line.sentence.pieces == ()
+
+
+def test_a_toll_of_which_no_number_is_told_prints_none() -> None:
+    words = Words(TZ)
+    both = [Casualties(kind="killed", low=n, high=h, by=()) for n, h in ((0, None), (9, 9))]
+    assert words.toll(both[0]) == "killed, number not stated"
+    assert words.spread(both) == "9 killed"

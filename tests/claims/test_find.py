@@ -275,6 +275,33 @@ def test_a_comma_that_was_lost_does_not_hide_the_speaker() -> None:
     assert words_of(content, claims_of(content)[0])[0] == "army spokesman Ilan Voss"
 
 
+@pytest.mark.parametrize(
+    ("content", "speaker", "said"),
+    [
+        ("Shells killed four people in Dorn despite a truce in place there a relief group said.", "a relief group",
+         "Shells killed four people in Dorn despite a truce in place there"),
+        ("Shells killed four people in the town of Dorn the Night Watch said on Tuesday.", "the Night Watch",
+         "Shells killed four people in the town of Dorn"),
+        ("Guns fell silent in Dorn and the villages around it the mayor of Dorn says.", "the mayor of Dorn",
+         "Guns fell silent in Dorn and the villages around it"),
+    ],
+)  # fmt: skip
+def test_who_closes_a_sentence_without_commas_speaks(content: str, speaker: str, said: str) -> None:
+    assert [words_of(content, claim)[::2] for claim in claims_of(content)] == [(speaker, said)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Several residents who had fled the town said.",
+        "The commander of the forces that took the town said.",
+        "The police chief and the mayor of the town said.",
+    ],
+)
+def test_a_long_speaker_is_not_cut_in_two(content: str) -> None:
+    assert claims_of(content) == ()
+
+
 @pytest.mark.parametrize("hostile", ["said ", "'a ", "“a ", "X said that ", "a, ", "X, said Y, said Z. "])
 def test_reading_stays_linear_in_length(hostile: str) -> None:
     def took(times: int) -> float:

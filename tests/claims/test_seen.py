@@ -97,3 +97,10 @@ def test_an_accusation_told_inside_what_is_said_is_a_claim_of_its_own_below_it()
 def test_what_is_said_in_passing_inside_is_none() -> None:
     content = "Mira Kade said that Arland said it was late."
     assert len(claims(content, ("Mira Kade", "said", "that Arland said it was late"))) == 1
+
+
+def test_a_speaker_whom_no_comma_parts_is_no_part_of_what_is_said() -> None:
+    content = "Shells killed four people in Dorn despite a truce in place there a relief group said. Sara Onis wept."
+    (claim,) = claims(content, ("Sara Onis", "said", "a truce in place there a relief group"))
+    assert words_of(content, claim)[0] == "a relief group"
+    assert words_of(content, claim)[2] == "Shells killed four people in Dorn despite a truce in place there"

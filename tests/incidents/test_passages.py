@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from tests.incidents.test_telling import read
 
+from holdfire import actors, sources
+from holdfire.corroboration import Ties
 from holdfire.incidents import fuse
 from holdfire.records import Incident
 
@@ -40,3 +42,21 @@ def test_two_voices_that_name_two_authors_of_one_act_dispute_it() -> None:
 def test_two_acts_laid_to_two_authors_are_two_events() -> None:
     words = "Daesh committed a massacre in Atarib on Monday. Russian air strikes hit Atarib on Monday."
     assert acts(words) == [("air_strike", ["ru"]), ("attack_on_civilians", ["is"])]
+
+
+def test_a_state_and_then_its_air_force_are_one_author() -> None:
+    words = "Russian air strikes hit Atarib on Monday. The Russian Air Force bombed the market of Atarib on Monday."
+    accounts = read(words, published=datetime(2017, 11, 14, 12, tzinfo=UTC))
+    ties = Ties(actors.packaged(), sources.packaged())
+    assert len(fuse(accounts)) == 2
+    assert [sorted(b.actor for b in i.attributed_to) for i in fuse(accounts, one_body=ties.in_line)] == [["ru", "ru-vks"]]
+
+
+def test_a_denial_lays_nothing_to_a_second_author() -> None:
+    words = (
+        "The Russian defence ministry denied that Russian aircraft had bombed Atarib on Monday. "
+        "Turkish air strikes hit Atarib on Monday, Amnesty International said."
+    )
+    (incident,) = told(words)
+    assert [b.actor for b in incident.attributed_to] == ["tr"]
+    assert incident.denials

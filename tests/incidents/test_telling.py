@@ -198,6 +198,32 @@ def test_neither_the_day_of_telling_nor_that_of_printing_dates_it() -> None:
     assert (printed.time, [c.low for c in printed.casualties]) == (None, [8])
 
 
+def test_a_day_on_which_a_toll_was_raised_dates_nothing() -> None:
+    told = read("A relief group on Tuesday raised the toll of the air strikes on Atarib the previous day to 61 dead.")
+    assert [a.time.start for a in told if a.time] == [datetime(2017, 11, 12, 22, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(
+    "open_words",
+    [
+        "it was not immediately clear whether the strikes on Atarib on Monday had been carried out by Syrian warplanes",
+        "it couldn't say whether the strikes on Atarib on Monday were carried out by Syrian warplanes",
+        "it wasn't yet known whether the strikes on Atarib on Monday had been carried out by Syrian warplanes",
+    ],
+)
+def test_who_cannot_say_who_did_it_denies_nothing_and_blames_nobody(open_words: str) -> None:
+    told = read(f"Amnesty International said {open_words}.")
+    assert [(a.stance, a.attributed_to) for a in told] == [("asserts", ())]
+
+
+def test_what_points_back_means_no_town_nearby_and_no_seat_of_government() -> None:
+    words = (
+        "Warplanes bombed a market in the town of Atarib on Monday. It lies outside the control of the government in "
+        "Damascus, whose forces entered the nearby city of Aleppo. The raids on the market killed nine people."
+    )
+    assert [a.place.name for a in read(words) if a.casualties and a.place] == ["Al Atarib"]
+
+
 def test_an_hour_without_a_day_dates_nothing_and_leaves_its_doubt() -> None:
     hour = one("Warplanes bombed the town of Atarib at 14:07, killing 29 people.")
     assert hour.time is None

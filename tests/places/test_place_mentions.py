@@ -114,6 +114,11 @@ def test_people_and_words_are_no_places(text: str) -> None:
     assert [m for m in find(text) if m.confidence >= 0.5] == []
 
 
+def test_a_hamlet_called_as_a_word_of_the_text_is_no_place() -> None:
+    text = "Raids kill nine in north Syria town Monitor. Raids hit a town in Syria, a monitor said."
+    assert "Monitor" not in [m.name for m in find(text)]
+
+
 def test_abbreviations_count_by_their_letters() -> None:
     assert one("The U.S. and the UK agreed.", "U.S.").place.area == "US"
     assert one("A man of Lexington, Ky., was held.", "Ky.").place.area == "US-KY"

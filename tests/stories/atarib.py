@@ -63,5 +63,6 @@ def story(files: Iterable[File], reader: str) -> Story:
             mine = tuple(c for c in found.claims if c.text == text.sha256)
             accounts += incidents.accounts_from_claims(text, mine, report, know.book)[0]
     copies = corroboration.copies(texts, reports)
-    graded = corroboration.grade(incidents.fuse(accounts), accounts, copies, know.sources, know.actors)
+    one_body = corroboration.Ties(know.actors, know.sources).in_line
+    graded = corroboration.grade(incidents.fuse(accounts, one_body=one_body), accounts, copies, know.sources, know.actors)
     return Story(graded, {a.key: a for a in accounts})

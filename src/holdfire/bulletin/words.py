@@ -104,7 +104,7 @@ class Words:
 
     def spread(self, casualties: Iterable[Casualties]) -> str:
         """All numbers of killed without a group, from the lowest to the highest: `29 to at least 84 killed`."""
-        told = [c for c in casualties if c.kind == "killed" and c.group in {"", "unstated"}]
+        told = [c for c in casualties if c.kind == "killed" and c.group in {"", "unstated"} and (c.low or c.high)]
         if not told:
             return ""
         low = min(c.low for c in told)
@@ -117,7 +117,9 @@ class Words:
     def toll(self, casualties: Casualties) -> str:
         """`at least 29 killed (civilians)`."""
         kind = self.of("casualty_kind", casualties.kind)
-        if casualties.high is None:
+        if casualties.high is None and casualties.low == 0:
+            words = self.template("casualties", "uncounted", kind=kind)
+        elif casualties.high is None:
             words = self.template("casualties", "open", low=casualties.low, kind=kind)
         elif casualties.high == casualties.low:
             words = self.template("casualties", "exact", n=casualties.low, kind=kind)

@@ -16,6 +16,10 @@ from holdfire.reader import lexicon
 from holdfire.records import Range
 
 CLOSING_MARKS = frozenset(("”", '"', "''", "»"))
+SPEECH = frozenset(("said", "says"))
+ARTICLES = frozenset(("a", "an", "the"))
+RELATIVE = 3
+"""Words before a phrase in which the relative word of its clause stands: `who took the town`."""
 LEAST_CLAUSE = 4
 """Words before a verb from which they can be a statement of their own."""
 AFTER_SPEAKER = frozenset(("mark", "preposition", "relative", "clause", "day", "adverb"))
@@ -68,6 +72,9 @@ def aside(page: Page, g: Group, sentence: Range) -> Draft | None:
     named = _named_last(page, g, sentence)
     if named is not None:
         return _around(page, g, sentence, (g.a, named[1]), named)
+    last = _said_last(page, g, sentence)
+    if last is not None:
+        return _around(page, g, sentence, (last[0], g.b), last)
     source = phrase_left(page, g.a - 1, sentence[0])
     if source is None or source[0] - 2 < sentence[0] or words.kind[source[0]] == "relative":
         return None
@@ -88,6 +95,42 @@ def _named_last(page: Page, g: Group, sentence: Range) -> Range | None:
     if source is None or sentence[1] - source[1] > 1 or page.words.kind[source[1] - 1] != "name":
         return None
     return source
+
+
+def _said_last(page: Page, g: Group, sentence: Range) -> Range | None:
+    """The speaker of `four people died in the town on Monday a monitor said`, where a text has lost its commas.
+
+    It is the last phrase with an article before a verb of speech that closes the sentence, as long as that phrase is
+    nobody's object: nothing else is left to be said.
+    """
+    words = page.words
+    if words.low[g.head] not in SPEECH or g.a != g.head or not _nothing_follows(page, g.b, sentence[1]):
+        return None
+    if any(words.raw[at] == "," or page.spoken[at] >= 0 for at in range(sentence[0], g.a)):
+        return None
+    phrase = phrase_left(page, g.a - 1, sentence[0])
+    if phrase is None:
+        return None
+    articles = [at for at in range(*phrase) if words.low[at] in ARTICLES and words.kind[at - 1] != "preposition"]
+    first = articles[-1] if articles else phrase[0] if words.kind[phrase[0] - 1] == "day" else None
+    if first is None or first - sentence[0] < LEAST_CLAUSE or _governs(page, first - 1):
+        return None
+    relative = any(words.kind[at] in ("that", "relative") for at in range(first - RELATIVE, first))
+    return None if relative else (first, phrase[1])
+
+
+def _nothing_follows(page: Page, at: int, ceiling: int) -> bool:
+    """Whether a sentence ends here, after a day at most: `said on Monday.`."""
+    words = page.words
+    at += words.low[at] == "on" and words.kind[at + 1] == "day"
+    at += words.kind[at] == "day"
+    return at >= ceiling or words.raw[at] in (".", "!", "")
+
+
+def _governs(page: Page, at: int) -> bool:
+    """Whether the next phrase hangs on this word: an object, a relative clause's subject, the second of a list."""
+    kind, low = page.words.kind[at], page.words.low[at]
+    return kind in ("join", "relative", "that", "clause", "auxiliary", "to", "question") or low.endswith(("ed", "ing"))
 
 
 def _inverted(page: Page, g: Group, sentence: Range) -> Range | None:

@@ -80,6 +80,8 @@ def _spoken_for(page: Page, draft: Draft, ruled: dict[int, Draft]) -> Draft:
     other = next((ruled[at] for at in range(*draft.cue) if at in ruled), None)
     if other is None or other.source is None:
         return draft
+    if _said_last(draft, other.source, other.content):
+        return other
     if draft.source is not None:
         apart = draft.source[0] >= other.source[1] or other.source[0] >= draft.source[1]
         named = page.words.kind[other.source[0]] not in ("relative", "that")
@@ -87,6 +89,13 @@ def _spoken_for(page: Page, draft: Draft, ruled: dict[int, Draft]) -> Draft:
             return draft
     exact = msgspec.structs.replace(draft.exact, source=page.span(other.source))
     return msgspec.structs.replace(draft, source=other.source, exact=exact)
+
+
+def _said_last(draft: Draft, source: Range, content: list[Range]) -> bool:
+    """Whether the network took a speaker whom no comma parts from what is said for a part of it: `a raid hit the town
+    a monitor said`."""
+    within = any(first <= source[0] < last for first, last in draft.content)
+    return within and bool(content) and draft.cue is not None and content[-1][1] == source[0] < draft.cue[0]
 
 
 def _inside(page: Page, outer: list[Draft], ruled: list[Draft]) -> list[Draft]:

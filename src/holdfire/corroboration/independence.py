@@ -40,10 +40,14 @@ class Ties:
         """Whether one actor is the other or belongs to it."""
         return actor == above or above in self.actors.ancestors(actor)
 
+    def in_line(self, a: str, b: str) -> bool:
+        """Whether either is the other or belongs to it."""
+        return self.below(a, b) or self.below(b, a)
+
     def one_body(self, a: str, b: str) -> bool:
         """Whether either belongs to the other, or both are organs of one state: what one says of the other it says of
         itself. Groups under a lumped name are not one body."""
-        if self.below(a, b) or self.below(b, a):
+        if self.in_line(a, b):
             return True
         tops = [self.actors.ancestors(actor)[-1:] for actor in (a, b)]
         top = self.actors.get(tops[0][0]) if tops[0] and tops[0] == tops[1] else None

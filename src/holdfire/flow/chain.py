@@ -136,10 +136,11 @@ def _tolls(told: Sequence[Account]) -> Iterator[str]:
     for kind in ("killed", "wounded", "missing"):
         for line in incidents.series(told, kind):
             most = " or more" if line.high < 0 else f" to {line.high}" if line.high != line.low else ""
+            number = f"{line.low}{most}" if line.low or line.high >= 0 else "number not stated"
             group = "" if line.group == "unstated" else f" ({line.group})"
             by = f"{', '.join(line.sources)}, on the word of {', '.join(line.voices) or 'nobody named'}"
             opens = " ".join(line.accounts)
-            yield f"  {kind:11} {line.low}{most}{group}, told {line.day or 'on no stated day'} by {by} [{opens}]"
+            yield f"  {kind:11} {number}{group}, told {line.day or 'on no stated day'} by {by} [{opens}]"
 
 
 def _called(blame: Blame) -> str:

@@ -161,7 +161,8 @@ def _graded(
     copies: tuple[Copy | Credit, ...], examined: Mapping[str, bool],
 ) -> tuple[Incident, ...]:  # fmt: skip
     same, not_same = reviews.pairs(decisions)
-    fused = incidents.fuse(accounts, same=same, not_same=not_same)
+    ties = corroboration.Ties(know.actors, know.sources)
+    fused = incidents.fuse(accounts, same=same, not_same=not_same, one_body=ties.in_line)
     return corroboration.grade(fused, accounts, copies, know.sources, know.actors, examined=examined)
 
 

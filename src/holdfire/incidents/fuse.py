@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import eq
 
 from holdfire import data
 from holdfire.data import ontology
@@ -13,6 +14,7 @@ from holdfire.incidents.kindred import related_acts
 from holdfire.incidents.matching import Matcher
 from holdfire.incidents.merging import incident
 from holdfire.incidents.partition import partition
+from holdfire.incidents.passages import ONE_BODY
 from holdfire.incidents.sights import Limits, Sight
 from holdfire.incidents.weighing import crowds
 from holdfire.records import Account, Doubt, Incident
@@ -20,8 +22,11 @@ from holdfire.records import Account, Doubt, Incident
 Pair = tuple[str, str]
 
 
-def fuse(accounts: Iterable[Account], same: Iterable[Pair] = (), not_same: Iterable[Pair] = ()) -> tuple[Incident, ...]:
-    """Incidents by key. `same` and `not_same` are people's decisions over pairs of account keys: they win.
+def fuse(
+    accounts: Iterable[Account], same: Iterable[Pair] = (), not_same: Iterable[Pair] = (), one_body: ONE_BODY = eq
+) -> tuple[Incident, ...]:
+    """Incidents by key. `same` and `not_same` are people's decisions over pairs of account keys: they win. `one_body`
+    says whether two actors are one, a state and its air force.
 
     What two accounts have for and against one event is a number, and the groups are those in which these add up to most
     (correlation clustering, see `partition`); no two of a group conflict, so no chain of near misses joins two events.
@@ -30,7 +35,7 @@ def fuse(accounts: Iterable[Account], same: Iterable[Pair] = (), not_same: Itera
     ordered = _in_order(accounts)
     groups = _Groups(ordered, not_same)
     groups.join_decided(same)
-    groups.join_matching(matcher())
+    groups.join_matching(matcher(one_body))
     members = ([ordered[i] for i in group] for group in groups.members())
     fused = [incident(group) for group in members if any(a.stance == "asserts" for a in group)]
     return tuple(sorted(fused, key=lambda i: i.key))
@@ -58,7 +63,7 @@ def _in_order(accounts: Iterable[Account]) -> list[Account]:
     return [latest[key] for key in sorted(latest)]
 
 
-def matcher() -> Matcher:
+def matcher(one_body: ONE_BODY = eq) -> Matcher:
     """One code above the other is related; so are a victim-named act and any means, a munition and any launcher."""
     weapons = ontology.weapons()
     figures = data.load("incidents/fusing.yaml")
@@ -72,7 +77,7 @@ def matcher() -> Matcher:
         families = [not munitions.isdisjoint(weapons.ancestors(code)) for code in (a, b)]
         return families[0] != families[1] or one_line(weapons, a, b)
 
-    return Matcher(related_acts, related_weapons, Limits.packaged())
+    return Matcher(related_acts, related_weapons, Limits.packaged(), one_body)
 
 
 class _Groups:

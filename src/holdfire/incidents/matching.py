@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import eq
 
-from holdfire.incidents.passages import is_one_deed, passage, two_authors
+from holdfire.incidents.passages import ONE_BODY, is_one_deed, passage, two_authors
 from holdfire.incidents.sights import Limits, Sight, Stretch, least_killed, metres, tolls_meet
 from holdfire.incidents.weighing import Evidence, evidence
 from holdfire.records import Account, Place
@@ -14,10 +15,11 @@ RELATED = Callable[[str, str], bool]
 
 
 class Matcher:
-    """Decides over pairs. `acts` and `weapons` say whether two codes are related, either way."""
+    """Decides over pairs. `acts` and `weapons` say whether two codes are related, either way; `one_body` whether two
+    actors are one body."""
 
-    def __init__(self, acts: RELATED, weapons: RELATED, limits: Limits) -> None:
-        self.acts, self.weapons, self.limits = acts, weapons, limits
+    def __init__(self, acts: RELATED, weapons: RELATED, limits: Limits, one_body: ONE_BODY = eq) -> None:
+        self.acts, self.weapons, self.limits, self.one_body = acts, weapons, limits, one_body
         self.weights = {**limits.weights, **limits.judged}
 
     def conflict(self, a: Sight, b: Sight) -> bool:
@@ -27,11 +29,18 @@ class Matcher:
         x, y = a.account, b.account
         if not self.acts(x.act, y.act) and not 0 < least_killed(x) == least_killed(y):
             return True  # one speaks of shelling and one of an air strike: two acts, unless both count the same dead
-        if x.text is not None and x.text == y.text and two_authors(x, y) and (x.act != y.act or x.voices == y.voices):
-            return True  # one text that lays two acts, or one voice that lays one, to two authors tells of two events
+        if self._laid_to_two(x, y):
+            return True
         if x.weapon and y.weapon and not self.weapons(x.weapon, y.weapon):
             return True
         return self._apart_in_time(a, b) or self._apart_in_space(a, b)
+
+    def _laid_to_two(self, x: Account, y: Account) -> bool:
+        """Whether one text tells of two events: it lays two acts, or one voice lays one, to two authors. A denial lays
+        nothing to anybody, and whoever blames a state and then its air force blames one."""
+        if x.text is None or x.text != y.text or not x.stance == y.stance == "asserts":
+            return False
+        return (x.act != y.act or x.voices == y.voices) and two_authors(x, y, self.one_body)
 
     def score(self, a: Sight, b: Sight, crowd: int = 0) -> int | None:
         """What two accounts without conflict have for (or, below 0, against) one event; None when nothing ties them.
@@ -44,12 +53,15 @@ class Matcher:
         tolls = tolls_meet(a.account, b.account)
         if same_text:
             placed = self._one_place(a, b)
-            return passage(a, b, tolls, self.limits.passage) if placed or is_one_deed(a, b, tolls) else None
+            return self._passage(a, b, tolls) if placed or is_one_deed(a, b, tolls) else None
         if self._vague(a, b) and tolls is not True:
             return None
         if not (a.time and b.time):
             return self._points(a, b, tolls=tolls)
         return round(sum(self.weights[name] * much for name, much in self.evidence(a, b, crowd)))
+
+    def _passage(self, a: Sight, b: Sight, tolls: bool | None) -> int:
+        return passage(a, b, tolls, self.limits.passage, self.one_body)
 
     def evidence(self, a: Sight, b: Sight, crowd: int) -> Iterator[Evidence]:
         """What two dated accounts of different passages have for and against one event, by the name of its weight."""

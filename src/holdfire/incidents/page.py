@@ -143,7 +143,8 @@ def scope(page: Page, sentence: Range, claim: Claim | None, inner: Sequence[Clai
 
 PATTERNS = (
     "not_happened_before", "not_happened_after", "referred", "denying", "author_open", "saying", "background",
-    "judgements", "pointing", "own", "locative", "relative", "dateline", "against", "denied_in_general", "said_on",
+    "judgements", "pointing", "own", "locative", "relative", "nearby", "dateline", "against", "denied_in_general",
+    "said_on", "said_after",
     "said_in", "no_aircraft", "no_territory", "no_speaker", "negation", "clause_ends", "negated_after", "adjectival",
     "goods_before", "owns_to", "owned", "unsaid_by", "struck_before", "no_fight",
     "another", "grown", "part", "tolling",

@@ -6,18 +6,22 @@ deed, its author, its target and its dead, must speak for one event, or two atta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import eq
 
 from holdfire.incidents.sights import Sight, metres
 from holdfire.records import Account
 
+ONE_BODY = Callable[[str, str], bool]
+"""Whether two actors are one body: a state and its air force."""
 
-def passage(a: Sight, b: Sight, tolls: bool | None, weights: Mapping[str, int]) -> int:
+
+def passage(a: Sight, b: Sight, tolls: bool | None, weights: Mapping[str, int], one_body: ONE_BODY = eq) -> int:
     """By the `passage` weights of incidents/fusing.yaml; below 0 against one event. `tolls`: whether they meet."""
     x, y, w = a.account, b.account, weights
     points = w["base"] + w["same_act"] * (x.act == y.act)
     points += w["same_weapon"] * (x.weapon is not None and x.weapon == y.weapon)
-    points += w["same_author"] * bool(_authors(x) & _authors(y)) + w["two_authors"] * two_authors(x, y)
+    points += w["same_author"] * bool(_authors(x) & _authors(y)) + w["two_authors"] * two_authors(x, y, one_body)
     if x.target and y.target:
         points += w["same_target"] if x.target == y.target else w["two_targets"]
     points += {True: w["same_toll"], False: w["two_tolls"], None: 0}[tolls]
@@ -38,9 +42,10 @@ def is_one_deed(a: Sight, b: Sight, tolls: bool | None) -> bool:
     return (x.place or y.place) is not None or tolls is True or bool(_authors(x) & _authors(y))
 
 
-def two_authors(a: Account, b: Account) -> bool:
-    """Whether each says who did it, and nobody is said by both."""
-    return bool(_authors(a)) and bool(_authors(b)) and _authors(a).isdisjoint(_authors(b))
+def two_authors(a: Account, b: Account, one_body: ONE_BODY = eq) -> bool:
+    """Whether each says who did it, and no body is said by both."""
+    pairs = [one_body(x, y) for x in _authors(a) for y in _authors(b)]
+    return bool(pairs) and not any(pairs)
 
 
 def _authors(account: Account) -> set[str]:

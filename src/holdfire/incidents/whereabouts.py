@@ -19,6 +19,8 @@ _FULL_DATE = re.compile(r"\d{4}")
 _HEADLINE = re.compile(r"[ ](?:[A-Z0-9\"“(]|$)", re.MULTILINE)
 _PEOPLE = frozenset({"civilians", "children"})
 """Where a toll is stated, its whole says whom it struck: "61 people, five of them children" are not children."""
+BROUGHT = 25
+"""Characters before a place in which what it is may be said: "the market in the town of"."""
 _COARSE = ("country", "area", "region", "water")
 
 
@@ -93,11 +95,17 @@ def _doubts(scope: Scope, mention: TimeMention) -> Iterator[Doubt]:
 def _of_telling(scope: Scope, mention: TimeMention) -> bool:
     """Whether it is the day on which somebody spoke, or the date at the head of a text."""
     content = scope.page.text.content
-    if telling()["said_on"].search(content[max(0, mention.start - 60) : mention.start]):
+    if is_when_said(content, mention):
         return True
     if _accusing(scope) and scope.after(mention.end)[:4] == " of ":
         return True
     return at_head(content, mention)
+
+
+def is_when_said(content: str, mention: TimeMention) -> bool:
+    """Whether words of telling stand right before or after it: "said on Monday", "on Monday said"."""
+    before, after = content[max(0, mention.start - 60) : mention.start], content[mention.end : mention.end + 60]
+    return any(telling()[name].search(words) for name, words in (("said_on", before), ("said_after", after)))
 
 
 def at_head(content: str, mention: TimeMention) -> bool:
@@ -124,11 +132,13 @@ def _meant(scope: Scope) -> Place | None:
         if 0 < scope.start - m.end <= near
         and not is_coarse(m)
         and m.confidence >= telling()["refuse_confidence_below"]
-        and telling()["locative"].search(content[max(0, m.start - 80) : m.start])
-        and not telling()["relative"].search(content[max(0, m.start - 80) : m.start])
+        and telling()["locative"].search(before := content[max(0, m.start - 80) : m.start])
+        and not telling()["relative"].search(before)
+        and not telling()["nearby"].search(before)
     ]
     noun = pointing.group().split()[-1].lower()
     called = [m for m in earlier if noun in m.name.lower().split()]  # "the prison" is the one named as a prison
+    called = called or [m for m in earlier if noun in content[max(0, m.start - BROUGHT) : m.start].lower().split()]
     return max(called or earlier, key=lambda m: m.start).place if earlier else None
 
 

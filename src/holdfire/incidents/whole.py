@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from holdfire import data
 from holdfire.data import ontology
 from holdfire.incidents.page import Page, telling
-from holdfire.incidents.whereabouts import at_head, is_coarse
+from holdfire.incidents.whereabouts import at_head, is_coarse, is_when_said
 from holdfire.records import Account, Doubt, Interval, Place
 
 UNPLACED = frozenset({"country"})
@@ -70,7 +70,7 @@ def _spot(accounts: Sequence[Account], page: Page, told: datetime | None) -> Pla
 
 def _something_was_there(before: str) -> bool:
     """Whether the words before a name make it where something was: no bearing, and not where somebody spoke."""
-    if telling()["relative"].search(before) or telling()["said_in"].search(before):
+    if any(telling()[words].search(before) for words in ("relative", "nearby", "said_in")):
         return False
     return telling()["locative"].search(before) is not None
 
@@ -90,8 +90,8 @@ def _days(page: Page, told: datetime | None, zone: str) -> list[date]:
         at = mention.interval
         if told is None or at is None or at.precision not in EXACT_TO_A_DAY or not told - PAUSE <= at.start <= told:
             continue
-        before = page.text.content[max(0, mention.start - 60) : mention.start]
-        if mention.start > 0 and not at_head(page.text.content, mention) and not telling()["said_on"].search(before):
+        content = page.text.content
+        if mention.start > 0 and not at_head(content, mention) and not is_when_said(content, mention):
             days.append(at.start.astimezone(ZoneInfo(zone)).date())
     return days
 

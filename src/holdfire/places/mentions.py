@@ -13,7 +13,7 @@ from holdfire import data
 from holdfire.data.folding import ARTICLES, TOKEN, fold_word, level
 from holdfire.data.given import is_given_name
 from holdfire.places import signs
-from holdfire.places.believing import DOUBTFUL, EQUAL, KNOWN_ALONE, SURE, WELL_KNOWN, Evidence, Span, is_told
+from holdfire.places.believing import DOUBTFUL, EQUAL, KNOWN_ALONE, POST, SURE, WELL_KNOWN, Evidence, Span, is_told
 from holdfire.places.choosing import Choice, Named, choose
 from holdfire.places.listed import Listed
 from holdfire.places.lookup import Lookup
@@ -348,6 +348,8 @@ def _is_word(text: str, span: Span, small: frozenset[str]) -> bool:
         return True
     if span.words.lower() not in small and not signs.is_common(span.words):
         return False
+    if span.words.lower() in small and all(c.place.id.startswith(POST) for c in span.candidates):
+        return True  # "Raid on northern town Monitor": whoever says so stands behind a headline
     return signs.opens_sentence(text, span.start) or not is_told(text, span)
 
 
