@@ -224,14 +224,6 @@ def test_what_points_back_means_no_town_nearby_and_no_seat_of_government() -> No
     assert [a.place.name for a in read(words) if a.casualties and a.place] == ["Al Atarib"]
 
 
-def test_an_earlier_event_is_not_dated_by_the_text() -> None:
-    day = "Warplanes bombed the market of Atarib on Monday, killing nine people."
-    raids = ("Air strikes killed two people.", "Earlier air strikes killed two people.")
-    again, before = (read(f"{day} {words}")[-1] for words in raids)
-    assert [c.low for a in (again, before) for c in a.casualties] == [2, 2]
-    assert (again.time is None, before.time) == (False, None)
-
-
 def test_an_hour_without_a_day_dates_nothing_and_leaves_its_doubt() -> None:
     hour = one("Warplanes bombed the town of Atarib at 14:07, killing 29 people.")
     assert hour.time is None

@@ -142,7 +142,7 @@ PATTERNS = (
     "said_on", "said_after",
     "said_in", "no_aircraft", "no_territory", "no_speaker", "negation", "clause_ends", "negated_after", "adjectival",
     "goods_before", "owns_to", "owned", "unsaid_by", "struck_before", "no_fight",
-    "another", "earlier", "grown", "part", "tolling",
+    "another", "grown", "part", "tolling",
 )  # fmt: skip
 """Entries of incidents/telling.yaml that are patterns, or lists of which any fits."""
 

@@ -33,12 +33,7 @@ def in_the_whole(accounts: Sequence[Account], page: Page, told: datetime | None,
     if most and 4 * most[0][1] < 3 * days.total():
         return tuple(accounts)
     interval = _interval(most[0][0], zone) if most else None
-    return tuple(_filled(a, spot, interval) if _is_strike(a) and not _is_earlier(a, page) else a for a in accounts)
-
-
-def _is_earlier(account: Account, page: Page) -> bool:
-    """Whether its words tell of another event than the text does: "an earlier attack on the market"."""
-    return account.span is not None and telling()["earlier"].search(page.text.content, *account.span) is not None
+    return tuple(_filled(a, spot, interval) if _is_strike(a) else a for a in accounts)
 
 
 def _is_strike(account: Account) -> bool:
