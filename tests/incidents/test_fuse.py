@@ -222,3 +222,10 @@ def test_where_many_small_tolls_are_told_the_same_toll_says_less_and_fifty_who_r
     assert not any({a.key, b.key} <= set(i.accounts) for i in fuse([a, b, *around]))
     repeating = [account(f"d{n}", source=f"s{n}", place=at(2.1), casualties=toll) for n in range(50)]
     assert groups(a, b, *repeating) == 1
+
+
+def test_who_only_says_that_people_died_may_mean_what_another_text_calls_a_massacre() -> None:
+    massacre, murder = account("a", act="attack_on_civilians"), account("b", act="killing", source="south")
+    assert groups(massacre, murder) == 1
+    one_text = {"report": "report:r", "text": "t"}
+    assert groups(*(msgspec.structs.replace(a, **one_text, span=(0, 9)) for a in (massacre, murder))) == 2

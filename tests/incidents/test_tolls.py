@@ -29,6 +29,8 @@ def told(sentence: str) -> list[tuple[str, int, int | None, str]]:
         ("The death toll rose to 53.", [("killed", 53, 53, "unstated")]),
         ("Shells killed twenty-three soldiers.", [("killed", 23, 23, "fighters")]),
         ("Between 10 and 15 civilians were killed.", [("killed", 10, 15, "civilians")]),
+        ("A number of people died of their wounds, bringing the toll to 61.", [("killed", 61, 61, "unstated")]),
+        ("Dozens were killed and 12 wounded.", [("killed", 24, None, "unstated"), ("wounded", 12, 12, "unstated")]),
         ("Three were missing.", [("missing", 3, 3, "unstated")]),
         ("As many as 50 detainees a day were killed.", []),
         ("Aircraft struck 187 targets on 19 September 2017.", []),

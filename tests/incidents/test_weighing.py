@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import log
 
 import pytest
+from msgspec.structs import replace
 from tests.incidents.made import account, day, killed
 
 from holdfire.incidents.sights import Limits, Sight
 from holdfire.incidents.weighing import crowds, evidence
-from holdfire.records import Account, Place
+from holdfire.records import Account, Doubt, Place
 
 
 def told(one: Account, other: Account, crowd: int = 0) -> dict[str, float]:
@@ -71,3 +72,10 @@ def test_each_piece_of_evidence_has_one_weight() -> None:
              "told_before", "same_act", "other_act", "no_toll", "one_toll", "same_toll", "same_toll_log", "rising_toll",
              "rising_ratio", "toll_ratio", "same_source", "same_text", "other_sides"}  # fmt: skip
     assert limits.weights.keys() | limits.judged.keys() == names
+
+
+def test_a_text_of_one_place_and_day_may_tell_one_event_twice() -> None:
+    one, other = (account(name, report="report:r", text="t", span=(at, at + 9)) for name, at in (("a", 0), ("b", 5000)))
+    assert "same_text" in told(one, other)
+    by_the_whole = replace(other, doubts=(Doubt(code="time-from-text", where="x", why="y", settle="z"),))
+    assert "same_text" not in told(one, by_the_whole)

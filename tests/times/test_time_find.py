@@ -201,6 +201,8 @@ def test_the_year_of_one_end_is_that_of_the_other() -> None:
         ("Aircraft came on 11 May, the ministry said on Monday. At 12:08 a bomb fell.", "2017-05-11T12:08", []),
         ("Aircraft came on 11 May." + " It went on and on." * 40 + " At 12:08 a bomb fell.", "2017-05-11T12:08",
          ["time-day-assumed"]),
+        ("---\ntitle: Raid\ndate: 2017-05-16\n---\nAircraft came on 11 May." + " It went on." * 60 + " At 12:08 a bomb fell.",
+         "2017-05-11T12:08", ["time-day-assumed"]),
         ("The town, 16 May (Agency) — At 12:08 a bomb fell.", "XXXX-XX-XXT12:08", ["time-day-unsaid"]),
         ("A bomb fell at 12:08.", "XXXX-XX-XXT12:08", ["time-day-unsaid"]),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from operator import eq
 
+from holdfire.incidents.kindred import only_dead
 from holdfire.incidents.passages import ONE_BODY, is_one_deed, passage, two_authors
 from holdfire.incidents.sights import Limits, Sight, Stretch, least_killed, metres, tolls_meet
 from holdfire.incidents.weighing import Evidence, evidence
@@ -27,13 +28,17 @@ class Matcher:
         if a.row and b.row and a.row[0] == b.row[0] and a.row != b.row:
             return True
         x, y = a.account, b.account
-        if not self.acts(x.act, y.act) and not 0 < least_killed(x) == least_killed(y):
+        if not self._kin(x, y) and not 0 < least_killed(x) == least_killed(y):
             return True  # one speaks of shelling and one of an air strike: two acts, unless both count the same dead
         if self._laid_to_two(x, y):
             return True
         if x.weapon and y.weapon and not self.weapons(x.weapon, y.weapon):
             return True
         return self._apart_in_time(a, b) or self._apart_in_space(a, b)
+
+    def _kin(self, x: Account, y: Account) -> bool:
+        """Whether the acts may be told of one event; one text that tells of a massacre and of a murder tells of two."""
+        return self.acts(x.act, y.act) or (x.report != y.report and only_dead(x.act, y.act))
 
     def _laid_to_two(self, x: Account, y: Account) -> bool:
         """Whether one text tells of two events: it lays two acts, or one voice lays one, to two authors. A denial lays

@@ -34,13 +34,14 @@ class _Words:
 def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualties, ...], tuple[Doubt, ...]]:
     """The casualties that a sentence states, in order, each once; `by` and `where` say on whose word and where.
 
-    "up to 50" is 0 to 50: nobody vouches for any of them. "dozens" is 24 and open upwards. "48 killed and injured" is 0
-    to 48 of either. Doubts: `toll-is-rate` (50 a day is no total and is left out), `toll-approximate` (about 850 is
-    kept as 850), `toll-joint`.
+    "up to 50" is 0 to 50: nobody vouches for any of them. "dozens" is 24 and open upwards, and says nothing beside a
+    number that it covers. "48 killed and injured" is 0 to 48 of either. Doubts: `toll-is-rate` (50 a day is no total
+    and is left out), `toll-approximate` (about 850 is kept as 850), `toll-joint`.
     """
     words = _words()
     doubts = {Doubt(code="toll-is-rate", where=where, why=f"{r[0]!r} is a rate, not a total") for r in _rates(sentence)}
-    found = []
+    found: list[Casualties] = []
+    vague: set[Casualties] = set()
     for match, kind in _stated(sentence):
         low, high = _range(match, words)
         group = words.groups.get((match["group"] or "").lower(), "unstated")
@@ -49,9 +50,17 @@ def tolls(sentence: str, by: tuple[str, ...], where: str) -> tuple[tuple[Casualt
         if both:
             why = f"{match[0]!r} counts the {' and the '.join(both)} in one"
             doubts.add(Doubt(code="toll-joint", where=where, why=why))
+        if match["number"].lower() in words.vague and not both:
+            vague.add(found[-1])
         if words.bounds.get((match["bound"] or "").lower()) == "about":
             doubts.add(Doubt(code="toll-approximate", where=where, why=f"{match[0]!r} is a round number"))
-    return tuple(dict.fromkeys(found)), tuple(sorted(doubts))
+    kept = [one for one in found if one not in vague or not any(_counts(other, one) for other in found)]
+    return tuple(dict.fromkeys(kept)), tuple(sorted(doubts))
+
+
+def _counts(one: Casualties, vague: Casualties) -> bool:
+    """Whether it says in numbers what another says in a word: "a number of people died, bringing the toll to 61"."""
+    return (one.kind, one.group) == (vague.kind, vague.group) and one.low > vague.low
 
 
 def toll_words(sentence: str) -> tuple[tuple[int, int, str], ...]:

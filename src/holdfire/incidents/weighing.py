@@ -11,6 +11,8 @@ from holdfire.records import Account
 
 Evidence = tuple[str, float]
 """The name of a weight and how much of it."""
+WHOLE = frozenset({"place-from-text", "time-from-text"})
+"""Doubt codes of an account that its text as a whole places or dates."""
 NEAR_KM, FAR_KM, OUTSIDE_KM = 2.0, 10.0, 4.0
 """Up to the first, distance says nothing (gazetteers differ by that much); beyond the others, it says no more."""
 
@@ -24,7 +26,7 @@ def evidence(a: Sight, b: Sight, crowd: int, *, large_toll: int) -> Iterator[Evi
         yield "same_act", 1
     if x.source == y.source:
         yield "same_source", 1
-    if x.text is not None and x.text == y.text:
+    if x.text is not None and x.text == y.text and not _of_one_event(x, y):
         yield "same_text", 1
     sides = set(x.participants), set(y.participants)
     if min(map(len, sides)) >= 2 and len(sides[0] & sides[1]) < 2:
@@ -32,6 +34,12 @@ def evidence(a: Sight, b: Sight, crowd: int, *, large_toll: int) -> Iterator[Evi
     yield from _where(a, b)
     yield from _when(a, b)
     yield from _toll(x, y, large_toll)
+
+
+def _of_one_event(a: Account, b: Account) -> bool:
+    """Whether their text as a whole tells of one place and one day, which are what one of them is placed and dated by:
+    what such a text tells twice is as likely told again."""
+    return any(d.code in WHOLE for account in (a, b) for d in account.doubts)
 
 
 def crowds(sights: Sequence[Sight], near: Sequence[tuple[int, int]], *, large_toll: int) -> list[int]:

@@ -22,6 +22,8 @@ NEIGHBOUR, LEAD = 400, 600
 """How many characters before a clock time its day is looked for; and how long the lead of a text is, which may give the
 day of all that follows."""
 _END = re.compile(r"(?<=[^\W\d_]{3})[.!?؟]\s|(?<=[\d)\"”])[.!?؟]\s|\n")
+_FRONT = re.compile(r"\A\s*---\n.*?\n---\n", re.DOTALL)
+"""What stands at the head of a page about the page itself: its title, its date of publication."""
 _DATELINE = re.compile(r"[^.\n]{0,30}?\)?\s?(?:—|–|--|-\s)")
 
 
@@ -31,7 +33,8 @@ def placed(text: str, found: Sequence[Found], anchor: Anchor) -> list[Found]:
     Doubts: `time-day-assumed` (the day is the lead's), `time-day-unsaid` (no day in reach: no interval).
     """
     joined = list(_joined(text, found, anchor))
-    told = [f for f in joined if _tells(text, f)]
+    front = _FRONT.match(text)
+    told = [f for f in joined if _tells(text, f) and not (front and f.end <= front.end())]
     return [_told(text, f, joined[at + 1 : at + 2], told, anchor) for at, f in enumerate(joined)]
 
 
@@ -69,11 +72,17 @@ def _told(text: str, here: Found, after: Sequence[Found], told: Sequence[Found],
     near = _in_reach(text, here, told)
     if near is not None:
         return Found(here.start, here.end, _on(here.reading, near, anchor))
-    if told and told[0].end <= min(LEAD, here.start):
+    if told and told[0].end <= min(_lead(text), here.start):
         lead = _day(told[0])
         why = f"time-day-assumed: no day stands near this hour; the lead's, {lead.day}, is taken"
         return Found(here.start, here.end, _kept(_on(here.reading, lead, anchor), why))
     return Found(here.start, here.end, here.reading.undated(anchor))
+
+
+def _lead(text: str) -> int:
+    """Where the lead of a text ends."""
+    front = _FRONT.match(text)
+    return LEAD + (front.end() if front else 0)
 
 
 def _in_reach(text: str, here: Found, told: Sequence[Found]) -> Reading | None:
