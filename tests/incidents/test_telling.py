@@ -238,3 +238,8 @@ def test_the_doubt_of_a_date_is_one_of_the_account() -> None:
     (doubt,) = (d for d in account.doubts if d.code == "time-weekday")
     start = len(HEAD) + len("Warplanes bombed the town of Atarib on ")
     assert doubt.where == f"text:{account.text}#{start}-{start + len('Monday, 14 November 2017')}"
+
+
+def test_initial_reports_are_no_voice_of_their_own() -> None:
+    account = one("Initial reports said that air strikes hit Atarib on Monday, killing nine people.")
+    assert [v.id for v in account.voices] == ["north"]
