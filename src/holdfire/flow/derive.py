@@ -161,8 +161,7 @@ def _graded(
     copies: tuple[Copy | Credit, ...], examined: Mapping[str, bool],
 ) -> tuple[Incident, ...]:  # fmt: skip
     same, not_same = reviews.pairs(decisions)
-    ties = corroboration.Ties(know.actors, know.sources)
-    fused = incidents.fuse(accounts, same=same, not_same=not_same, one_body=ties.in_line)
+    fused = incidents.fuse(accounts, same=same, not_same=not_same, one_body=know.ties.in_line)
     return corroboration.grade(fused, accounts, copies, know.sources, know.actors, examined=examined)
 
 

@@ -68,7 +68,7 @@ def incidents_of(loose: Loose, zone: str) -> tuple[tuple[Incident, ...], tuple[A
         made, odd = incidents.accounts_from_claims(text, mine, loose.report, know.book)
         accounts += made
         doubts += odd
-    fused = incidents.fuse(accounts, one_body=corroboration.Ties(know.actors, know.sources).in_line)
+    fused = incidents.fuse(accounts, one_body=know.ties.in_line)
     doubts += incidents.unmatched_denials(accounts, fused)
     return fused, tuple(accounts), tuple(sorted(set(doubts)))
 

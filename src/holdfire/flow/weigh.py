@@ -8,7 +8,7 @@ from collections import Counter
 import msgspec
 
 from holdfire import corroboration
-from holdfire.corroboration import Compared, Copies, Even, Merge, Ties, Told
+from holdfire.corroboration import Compared, Copies, Even, Merge, Told
 from holdfire.errors import BadRequest
 from holdfire.flow.derive import Outcome
 from holdfire.records import Incident
@@ -39,7 +39,7 @@ def voices(outcome: Outcome, wanted: str) -> tuple[Incident, tuple[tuple[str, tu
     told = [by_key[k] for k in incident.accounts if by_key[k].stance == "asserts"]
     day = incident.time.start.date() if incident.time else None
     origins = Copies((*outcome.derived.copies, *outcome.derived.credits))
-    return incident, corroboration.merges(told, origins, _ties(outcome), day)
+    return incident, corroboration.merges(told, origins, outcome.know.ties, day)
 
 
 def compared(outcome: Outcome) -> tuple[Compared, ...]:
@@ -49,7 +49,7 @@ def compared(outcome: Outcome) -> tuple[Compared, ...]:
 
 def evenness(outcome: Outcome) -> tuple[tuple[Even, ...], tuple[Told, ...], tuple[Looked, ...]]:
     """Support by who is accused, the voices by tie, and where anyone looked."""
-    lines, told = corroboration.evenness(outcome.derived.incidents, outcome.derived.accounts, _ties(outcome))
+    lines, told = corroboration.evenness(outcome.derived.incidents, outcome.derived.accounts, outcome.know.ties)
     return lines, told, _looked(outcome)
 
 
@@ -64,7 +64,3 @@ def _looked(outcome: Outcome) -> tuple[Looked, ...]:
         Looked(zone=zone, weeks=len(told), silent=list(told.values()).count(0), by_tie=dict(sorted(ties[zone].items())))
         for zone, told in sorted(zones.items())
     )
-
-
-def _ties(outcome: Outcome) -> Ties:
-    return Ties(outcome.know.actors, outcome.know.sources)

@@ -8,7 +8,7 @@ from functools import cache
 
 from holdfire.actors import ActorMention
 from holdfire.incidents.book import Book
-from holdfire.incidents.page import Hit, Scope, telling
+from holdfire.incidents.page import Hit, Scope, nearest, telling
 from holdfire.incidents.voices import is_party
 from holdfire.records import Doubt, SpeechAct
 
@@ -52,7 +52,7 @@ def authors(
     if scope.claim and scope.claim.act is SpeechAct.ACCUSE and (accused := _accused(scope, named)) is not None:
         return accused, ()
     acts = (hit, *others)
-    blamed = [m for m in named if any(_nearest(at, acts) == hit for at in _deeds(scope, m, acts, named))]
+    blamed = [m for m in named if any(nearest(at, acts) == hit for at in _deeds(scope, m, acts, named))]
     linked = [
         m
         for m in named
@@ -138,10 +138,6 @@ def _is_placed(scope: Scope, mention: ActorMention) -> bool:
 
 def _is_one_clause(between: str) -> bool:
     return telling()["clause_ends"].search(between) is None
-
-
-def _nearest(at: int, acts: Sequence[Hit]) -> Hit:
-    return min(acts, key=lambda a: (max(a.start - at, at - a.end, 0), a.start))
 
 
 def owned_to(scope: Scope, book: Book) -> str | None:

@@ -58,6 +58,11 @@ def _start(item: Spanned) -> int:
     return item.start
 
 
+def nearest(at: int, acts: Sequence[Hit]) -> Hit:
+    """The act whose words stand nearest to an offset, the first of equals."""
+    return min(acts, key=lambda a: (max(a.start - at, at - a.end, 0), a.start))
+
+
 _NUMBERED = re.compile(r"\d")
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from holdfire.actors import ActorMention
 from holdfire.incidents import unlisted
-from holdfire.incidents.page import Hit, Scope, Spanned, telling
+from holdfire.incidents.page import Hit, Scope, Spanned, nearest, telling
 from holdfire.incidents.roles import Role, abbreviated, roles
 from holdfire.incidents.tolls import toll_words
 from holdfire.incidents.whereabouts import spot_of
@@ -19,13 +19,13 @@ from holdfire.records import Account, Range, Slot, SpeechAct
 _OF = {"doer": "author", "body": "author", "person": "struck", "thing": "struck", "weapon": "weapon"}
 
 
-def with_slots(account: Account, told: Scope, hit: Hit, mine: Sequence[Role]) -> Account:
+def with_slots(account: Account, told: Scope, hit: Hit, mine: Sequence[Role], bodies: Sequence[Range]) -> Account:
     """The account with its slots and hedges, and a doubt for whoever is said to have done it and is in no actor file.
 
-    `mine` are the roles of its act. Where the words leave the author open there is no author in the slots either.
+    `mine` are the roles of its act, `bodies` where the unlisted bodies stand that are blamed for it. Where the words
+    leave the author open there is no author in the slots either.
     """
     is_open = any(d.code == "author-open" for d in account.doubts)
-    bodies = () if is_open else unlisted.bodies(told, mine)
     people = () if is_open else unlisted.persons(told, hit)
     filled = {
         *(Slot(slot=_OF[r.kind], start=r.start, end=r.end) for r in mine if r.kind in _OF),
@@ -56,7 +56,7 @@ def roles_of(told: Scope, hit: Hit, others: Sequence[Hit]) -> tuple[Role, ...]:
     """Who is said to have done what in an act of the scope: a doer or somebody struck belongs to the act whose words
     stand nearest to the deed. `others` are the other acts of the scope."""
     acts = (hit, *others)
-    return tuple(r for r in _roles(told) if _nearest(r.deed, acts) == hit)
+    return tuple(r for r in _roles(told) if nearest(r.deed, acts) == hit)
 
 
 def _roles(told: Scope) -> Iterable[Role]:
@@ -69,10 +69,6 @@ def _roles(told: Scope) -> Iterable[Role]:
 def _bodies(content: str) -> frozenset[str]:
     short = abbreviated(content)
     return frozenset({*short, *short.values()})
-
-
-def _nearest(at: int, acts: Sequence[Hit]) -> Hit:
-    return min(acts, key=lambda a: (max(a.start - at, at - a.end, 0), a.start))
 
 
 def _of_account(account: Account, told: Scope, hit: Hit) -> Iterator[Slot]:

@@ -19,7 +19,6 @@ from holdfire.incidents.book import Book
 from holdfire.incidents.context import in_context
 from holdfire.incidents.disagreeing import disagreeing
 from holdfire.incidents.page import Hit, Page, Scope, page, scope, telling
-from holdfire.incidents.roles import Role
 from holdfire.incidents.signals import is_negated, presupposed, told_of
 from holdfire.incidents.slots import roles_of, with_slots
 from holdfire.incidents.tolls import tolls
@@ -125,7 +124,8 @@ class _Teller:
         casualties, toll_doubts = tolls(told.undated, by, told.ref)
         blamed, author_doubts = authors(told, hit, self.book, others)
         mine = roles_of(told, hit, others)
-        attributed = self.blames(told, mine, blamed, is_open=bool(author_doubts))
+        strangers = () if author_doubts else unlisted.bodies(told, mine)
+        attributed = self.blames(told, blamed, strangers)
         place, place_doubts = place_of(told, hit)
         when, time_doubts = time_of(told, hit)
         exact = place is not None and place.kind != "country"
@@ -161,12 +161,11 @@ class _Teller:
             span=(told.start, told.end),
             knowable_from=self.day.isoformat() if self.day else "",
         )
-        return with_slots(found, told, hit, mine)
+        return with_slots(found, told, hit, mine, strangers)
 
-    def blames(self, told: Scope, roles: Sequence[Role], known: Sequence[str], *, is_open: bool) -> tuple[Blame, ...]:
+    def blames(self, told: Scope, known: Sequence[str], strangers: Sequence[Range]) -> tuple[Blame, ...]:
         """Who is said to have done it: the actors, and the bodies that no actor file has, by name."""
         by = (told.claim.key,) if told.claim else (told.ref,)
-        strangers = () if is_open else unlisted.bodies(told, roles)
         names = dict.fromkeys(self.page.text.content[start:end] for start, end in strangers)
         return (
             *(Blame(actor=actor, by=by) for actor in known),

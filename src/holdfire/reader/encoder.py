@@ -49,13 +49,19 @@ def means(name: str = "") -> Means | None:
 
     Raises BadRequest E445 for a name that is no reader, or one whose weights are not in this package.
     """
+    return _packaged() if is_asked(name, shipped(), "the weights of the trained reader") else None
+
+
+def is_asked(name: str, there: bool, weights: str) -> bool:
+    """Whether the named reader asks a network: not `rules`, and for no name only where its weights are shipped.
+
+    Raises BadRequest E445 for a name that is no reader, or one whose weights are not in this package.
+    """
     if name not in ("", *READERS):
         raise BadRequest("E445", f"there is no reader {name!r}", todo=f"choose one of {', '.join(READERS)}")
-    if name == "rules" or (not name and not shipped()):
-        return None
-    if not shipped():
-        raise BadRequest("E445", "the weights of the trained reader are not in this package", todo="read with `rules`")
-    return _packaged()
+    if name == "trained" and not there:
+        raise BadRequest("E445", f"{weights} are not in this package", todo="read with `rules`")
+    return there and name != "rules"
 
 
 def shipped() -> bool:

@@ -9,8 +9,7 @@ import msgspec
 import numpy as np
 
 from holdfire import data
-from holdfire.errors import BadRequest
-from holdfire.reader.encoder import READERS, session
+from holdfire.reader.encoder import is_asked, session
 from holdfire.reader.pieces import CLOSE, START, TOKEN, Tokenizer
 
 LIMIT = 160
@@ -60,11 +59,7 @@ def note_means(name: str = "") -> NoteMeans | None:
     Raises BadRequest E445 for a name that is no reader, or one whose weights are not in this package.
     """
     there = data.exists("reader/acts.onnx")
-    if name not in ("", *READERS):
-        raise BadRequest("E445", f"there is no reader {name!r}", todo=f"choose one of {', '.join(READERS)}")
-    if name == "trained" and not there:
-        raise BadRequest("E445", "the weights for notes are not in this package", todo="read with `rules`")
-    return _packaged() if there and name != "rules" else None
+    return _packaged() if is_asked(name, there, "the weights for notes") else None
 
 
 @cache
